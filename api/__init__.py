@@ -1,0 +1,1 @@
+"""How people and programs reach phahe: command line, HTTP and web pages."""

@@ -1,0 +1,1 @@
+"""How texts become a graph: read, clean, find, relate, resolve, build, store, ask, project, draw."""
