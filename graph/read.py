@@ -1,0 +1,187 @@
+"""Files to sources: texts in many formats, lines of texts, catalogues.
+
+A format has its own module (`read_html`, `read_docx`, ...), which says what was found and what was expected; here
+the file is named, and what could be read goes on. Raw text is never translated: newlines stay as they are.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from graph.encoding import Decoded, decode_bytes, mend_legacy_font, replace_surrogates
+from graph.errors import ReadError
+from graph.model import Source
+from graph.read_docx import docx_text
+from graph.read_html import html_text
+from graph.read_jsonl import jsonl_lines
+from graph.read_pdf import pdf_text
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".jsonl.gz", ".csv")
+"""What file names end in, in small letters, for the formats that can be read."""
+
+_REFUSED = {
+    ".doc": "an old Word file",
+    ".docm": "a Word file with macros",
+    ".odt": "an OpenDocument file",
+    ".rtf": "an RTF file",
+}
+"""Texts that cannot be read: a folder's walk gives them, so that they are reported and not passed over."""
+
+
+_LOG = logging.getLogger("phahe.read")
+
+
+class ReadWarning(ReadError):
+    """A text was read, but not quite as it stands in the file: what was replaced, guessed or left out."""
+
+
+def find_files(paths: Sequence[Path]) -> list[Path]:
+    """Files to read: folders walked in sorted order, hidden files and folders passed over.
+
+    A folder gives files with one of `SUFFIXES`, and those texts (.doc, .rtf ...) that `read_sources` refuses with
+    a hint; a file named outright is kept whatever its name. Links are followed, each folder is walked once.
+
+    Args:
+        paths: files and folders; their order is kept.
+
+    Raises:
+        ReadError: a path does not exist, or a folder cannot be read or holds nothing readable.
+    """
+    found: list[Path] = []
+    for path in paths:
+        try:
+            if not path.is_dir():
+                _check_file(path)
+                found.append(path)
+                continue
+            inside = list(_walk(path, set()))
+        except ReadError as error:
+            raise ReadError(f"{_printable(path)}: {error}") from error
+        except OSError as error:
+            where = _printable(error.filename or path)
+            raise ReadError(f"{where}: cannot be read ({error.strerror or error})") from error
+        if not inside:
+            expected = f"expected files ending in {' '.join(SUFFIXES)}"
+            raise ReadError(f"{_printable(path)}: no texts in this folder; {expected}")
+        found.extend(inside)
+    return found
+
+
+def read_sources(path: Path, on_error: Callable[[ReadError], None] | None = None) -> Iterator[Source]:
+    """Sources of one file: one, or as many as a `.jsonl` has lines; never one without text.
+
+    Args:
+        path: the file.
+        on_error: called with a `ReadError` for the file or for each bad line (the others are still read), and with
+            a `ReadWarning` for each oddity of a text that is read. None: the first error is raised, warnings go to
+            the log.
+
+    Raises:
+        ReadError: on iteration, where `on_error` is None: `file: what was found; what was expected`.
+    """
+    for found in _read(path):
+        if isinstance(found, Source):
+            yield found
+        elif on_error:
+            on_error(found)
+        elif isinstance(found, ReadWarning):
+            _LOG.warning("%s", found)
+        else:
+            raise found
+
+
+def _read(path: Path) -> Iterator[Source | ReadError]:
+    shown = _printable(path)
+    try:
+        _check_file(path)
+        if _suffix(path) in (".jsonl", ".jsonl.gz"):
+            for number, source, notes in jsonl_lines(path):
+                kind = ReadWarning if source else ReadError
+                yield from (kind(f"{shown}:{number}: {note}") for note in notes)
+                if source:
+                    yield source
+        else:
+            decoded = _decoded(path)
+            yield from (ReadWarning(f"{shown}: {note}") for note in decoded.notes)
+            yield _source(path, decoded.text)
+    except ReadError as error:
+        yield ReadError(f"{shown}: {error}")
+    except OSError as error:
+        yield ReadError(f"{shown}: cannot be read ({error.strerror or error})")
+
+
+def _decoded(path: Path) -> Decoded:
+    suffix = _suffix(path)
+    if suffix in (".docx", ".pdf") and not path.stat().st_size:
+        return Decoded("", "utf-8")
+    match suffix:
+        case ".txt" | ".md":
+            return _mended(decode_bytes(path.read_bytes()))
+        case ".html" | ".htm":
+            return _mended(html_text(path.read_bytes()))
+        case ".docx":
+            return docx_text(path)
+        case ".pdf":
+            return _mended(pdf_text(path))
+        case ".csv":
+            return decode_bytes(path.read_bytes())
+    expected = f"expected one of {' '.join(SUFFIXES)}"
+    if suffix in _REFUSED:
+        raise ReadError(f"{_REFUSED[suffix]}, which is not read; {expected}: save it as .docx")
+    raise ReadError(f"unknown kind of file {suffix or 'without a suffix'}; {expected}")
+
+
+def _source(path: Path, text: str) -> Source:
+    if not text.strip():
+        raise ReadError("holds no text")
+    is_table = _suffix(path) == ".csv"
+    if is_table and not _is_catalogue(text):
+        raise ReadError("a CSV file, but no catalogue; expected the columns of one (data/catalogue/README.md)")
+    name = path.name[: -len(_suffix(path))] if _suffix(path) else path.name
+    return Source(_printable(name), text, _printable(path.name), "catalogue" if is_table else "text")
+
+
+def _is_catalogue(text: str) -> bool:
+    header = set(text.lstrip().partition("\n")[0].strip().split(","))
+    return {"id", "number", "type", "title"} <= header or {"subject", "predicate", "object"} <= header
+
+
+def _mended(decoded: Decoded) -> Decoded:
+    if mended := mend_legacy_font(decoded.text):
+        text, name = mended
+        return Decoded(text, decoded.encoding, (*decoded.notes, f"typed in an old font: read as {name}"))
+    return decoded
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    status = folder.stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _walk(path, seen)
+        elif _suffix(path) in SUFFIXES or _suffix(path) in _REFUSED:
+            yield path
+
+
+def _check_file(path: Path) -> None:
+    if path.is_file():
+        return
+    if path.is_symlink():
+        raise ReadError("a symbolic link that leads nowhere or in a circle, expected a file")
+    if path.is_dir():
+        raise ReadError("a folder, expected a file")
+    raise ReadError("no regular file (a device or pipe)" if path.exists() else "no such file or folder")
+
+
+def _suffix(path: Path) -> str:
+    name = path.name.lower()
+    return ".jsonl.gz" if name.endswith(".jsonl.gz") and name != ".jsonl.gz" else path.suffix.lower()
+
+
+def _printable(path: Path | str) -> str:
+    # bytes of a file name that are no UTF-8 came in as surrogates, which nothing can print
+    return replace_surrogates(str(path)).text
