@@ -46,7 +46,7 @@ def words(name: str) -> set[str]:
 
 
 def bears(reference: Reference, expected: str) -> bool:
-    """Whether the reference is the expected document: the same number, or three fifths of the name both ways."""
+    """Whether it is the expected document: the same number, or three fifths of the name both ways."""
     if expected[0].isdigit():
         return reference.number is not None and letters(reference.number) == letters(expected)
     if reference.number is not None:
