@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from graph.errors import ReadError
-from graph.syllable import vietnamese_share
+from graph.syllable import marked_words, vietnamese_share
 from ontology.legacy_encoding import LegacyEncoding, legacy_encodings, windows_punctuation
 
 REPLACEMENT = "\ufffd"
@@ -42,7 +42,7 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 SAMPLE = 200_000
 """Bytes or characters that detection looks at, from the first that is not ASCII on."""
 BAD_SHARE = 0.001
-"""Bytes that may be invalid in a text which otherwise is UTF-8: more is damage that must not pass as reading."""
+"""Share of bytes that may be invalid in a text which otherwise is UTF-8: more is damage, and no reading."""
 _SURE_SHARE = 0.7
 
 
@@ -69,7 +69,7 @@ def decode_bytes(data: bytes, declared: str | None = None) -> Decoded:
         declared: the encoding it says of itself, believed only where it is neither Unicode nor Vietnamese.
 
     Raises:
-        ReadError: the bytes are no text, or are UTF-8 with too many invalid bytes. The message lacks the file.
+        ReadError: no text, or UTF-8 with too many invalid bytes. The message lacks the file.
 
     >>> decode_bytes("Nghị quyết".encode()).text
     'Nghị quyết'
@@ -82,8 +82,8 @@ def decode_bytes(data: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _without_nul(_decode_unicode(data[len(mark) :], encoding, len(mark)))
-    if encoding := _unmarked_utf16(data):
-        return _without_nul(Decoded(data.decode(encoding), encoding))
+    if unmarked := _unmarked_utf16(data):
+        return _without_nul(Decoded(data.decode(unmarked), unmarked))
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > 0.3 * len(data) or (controls > 3 and controls > 0.02 * len(data)):
         raise ReadError(f"looks binary ({controls} control bytes of {len(data)}), expected text")
@@ -94,7 +94,7 @@ def decode_bytes(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def replace_surrogates(text: str) -> Decoded:
-    r"""Put U+FFFD for surrogates without partner and for NUL, which no output format can hold; says so in a note.
+    r"""Put U+FFFD for surrogates without partner and for NUL, which no output format can hold, and note it.
 
     >>> replace_surrogates("a\ud800b").text == "a\ufffdb"
     True
@@ -111,7 +111,8 @@ def replace_surrogates(text: str) -> Decoded:
 def mend_legacy_font(text: str) -> tuple[str, str] | None:
     """Vietnamese typed in a TCVN3 or VNI font and then saved as Unicode, with the name of the encoding.
 
-    None where the text is fine as it is, or is no such Vietnamese. TCVN3 keeps the length, VNI does not.
+    None where the text is fine as it is, is no such Vietnamese, or has less than five words to tell by. TCVN3
+    keeps the length, VNI does not.
 
     >>> mend_legacy_font("Thùc hiÖn NghÞ quyÕt sè 25 cña Ban ChÊp hµnh")
     ('Thực hiện Nghị quyết số 25 của Ban Chấp hành', 'TCVN3 (ABC)')
@@ -123,11 +124,14 @@ def mend_legacy_font(text: str) -> tuple[str, str] | None:
     beyond = sum(character >= "\u0100" and character.isalpha() for character in sample)
     if beyond > len(sample) // 100 or vietnamese_share(sample) > 0.5:
         return None
-    share, best = max(
-        ((vietnamese_share(encoding.decode(_as_latin(sample))), encoding) for encoding in legacy_encodings()),
-        key=lambda pair: pair[0],
-    )
-    return (best.decode(_as_latin(text)), best.name) if share >= 0.8 else None
+    latin = _as_latin(sample)
+    for encoding in legacy_encodings():
+        if encoding.id not in ("tcvn3", "vni"):
+            continue
+        meant = encoding.decode(latin)
+        if vietnamese_share(meant) >= 0.8 and len(marked_words(meant)) >= 5:
+            return encoding.decode(_as_latin(text)), encoding.name
+    return None
 
 
 def _decode_unicode(data: bytes, encoding: str, offset: int) -> Decoded:
@@ -142,7 +146,8 @@ def _with_replacements(data: bytes, encoding: str, error: UnicodeDecodeError, of
     text = data.decode(encoding, "replace")
     # U+FFFD that the file itself holds is not ours
     count = text.count(REPLACEMENT) - data.count(REPLACEMENT.encode(encoding))
-    where = f"{count} invalid bytes or sequences in {encoding.upper()}, the first at byte {error.start + offset}"
+    first = error.start + offset
+    where = f"{count} invalid bytes or sequences in {encoding.upper()}, the first at byte {first}"
     if count >= BAD_SHARE * len(data) and error.end < len(data):
         raise ReadError(f"{where}; expected {encoding.upper()}, or less than {BAD_SHARE:.1%} invalid")
     return Decoded(text, encoding, (f"{where}: replaced by U+FFFD",))
@@ -152,7 +157,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 whose NULs (the upper halves of ASCII) all lie on one side, and which decodes to text."""
     sample = data[: SAMPLE // 2 * 2]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.1 * len(sample) / 2 or min(even, odd) > 0.01 * max(even, odd) or len(data) % 2:
+    if max(even, odd) < 0.3 * len(sample) / 2 or min(even, odd) > 0.01 * max(even, odd) or len(data) % 2:
         return None
     encoding = "utf-16-be" if even > odd else "utf-16-le"
     try:
@@ -182,11 +187,12 @@ def _decode_other(data: bytes, declared: str | None, error: UnicodeDecodeError) 
     share, name, decode = max(readings, key=lambda reading: reading[0])
     if share >= _SURE_SHARE:
         text = decode(data)
-        # one sure word may be chance
-        few = () if len(re.findall(r"[^\W\d_]+", sample)) >= 3 else (f"encoding guessed from few words: {name}",)
-        replaced = text.count(REPLACEMENT)
-        lost = (f"{replaced} bytes invalid in {name} replaced by U+FFFD",) if replaced else ()
-        return Decoded(text, name, few + lost)
+        notes = []
+        if len(marked_words(text[: 2 * SAMPLE])) < 3:
+            notes.append(f"encoding guessed from few words: {name}")
+        if replaced := text.count(REPLACEMENT):
+            notes.append(f"{replaced} bytes invalid in {name} replaced by U+FFFD")
+        return Decoded(text, name, tuple(notes))
     if mostly_utf8:
         return _with_replacements(data, "utf-8", error)
     return _decode_by_guess(data, declared, sample.encode("latin-1"), error)
@@ -205,7 +211,8 @@ def _decode_by_guess(data: bytes, declared: str | None, sample: bytes, error: Un
         best = from_bytes(sample).best()
         guess = best.encoding if best else None
     if guess is None:
-        raise ReadError(f"no known encoding: byte {error.start} is not UTF-8; expected UTF-8, save the file as that")
+        found = f"no known encoding, byte {error.start} is not UTF-8"
+        raise ReadError(f"{found}; expected UTF-8: save the file as that")
     text = data.decode(guess, "replace")
     replaced = text.count(REPLACEMENT)
     lost = f", {replaced} bytes replaced by U+FFFD" if replaced else ""

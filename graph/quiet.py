@@ -1,4 +1,4 @@
-"""Keep a library's log to ourselves while it reads a damaged file: we say in one line what it says in fifty."""
+"""Keep a library's log back while it reads a damaged file: we say in one line what it says in fifty."""
 
 import logging
 from collections.abc import Iterator

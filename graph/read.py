@@ -1,7 +1,7 @@
 """Files to sources: texts in many formats, lines of texts, catalogues.
 
-A format has its own module (`read_html`, `read_docx`, ...), which says what was found and what was expected; here
-the file is named, and what could be read goes on. Raw text is never translated: newlines stay as they are.
+A format has its own module (`read_html`, `read_docx`, ...), which says what was found and what was expected;
+here the file is named, and what could be read goes on. Raw text is not translated: newlines stay as they are.
 """
 
 import logging
@@ -31,15 +31,15 @@ _REFUSED = {
 _LOG = logging.getLogger("phahe.read")
 
 
-class ReadWarning(ReadError):
+class ReadWarning(ReadError):  # noqa: N818 - the text was read
     """A text was read, but not quite as it stands in the file: what was replaced, guessed or left out."""
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
     """Files to read: folders walked in sorted order, hidden files and folders passed over.
 
-    A folder gives files with one of `SUFFIXES`, and those texts (.doc, .rtf ...) that `read_sources` refuses with
-    a hint; a file named outright is kept whatever its name. Links are followed, each folder is walked once.
+    A folder gives files with one of `SUFFIXES`, and those texts (.doc, .rtf ...) that `read_sources` refuses
+    with a hint; a file named outright is kept whatever its name. Links are followed; no folder comes twice.
 
     Args:
         paths: files and folders; their order is kept.
@@ -72,9 +72,9 @@ def read_sources(path: Path, on_error: Callable[[ReadError], None] | None = None
 
     Args:
         path: the file.
-        on_error: called with a `ReadError` for the file or for each bad line (the others are still read), and with
-            a `ReadWarning` for each oddity of a text that is read. None: the first error is raised, warnings go to
-            the log.
+        on_error: called with a `ReadError` for the file or for each bad line (the others are still read), and
+            with a `ReadWarning` for each oddity of a text that is read. None: the first error is raised,
+            warnings go to the log.
 
     Raises:
         ReadError: on iteration, where `on_error` is None: `file: what was found; what was expected`.
@@ -136,7 +136,7 @@ def _source(path: Path, text: str) -> Source:
         raise ReadError("holds no text")
     is_table = _suffix(path) == ".csv"
     if is_table and not _is_catalogue(text):
-        raise ReadError("a CSV file, but no catalogue; expected the columns of one (data/catalogue/README.md)")
+        raise ReadError("a CSV file, but no catalogue; expected the columns of one (data/README.md)")
     name = path.name[: -len(_suffix(path))] if _suffix(path) else path.name
     return Source(_printable(name), text, _printable(path.name), "catalogue" if is_table else "text")
 

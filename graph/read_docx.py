@@ -2,13 +2,14 @@
 
 The XML is walked here, since python-docx (which opens the package) passes over content controls, tracked
 insertions, text boxes and footnotes; consolidated laws name what amended them in footnotes.
-Runs in the old fonts `.Vn...` and `VNI-...` hold bytes of TCVN3 and VNI as Latin-1 and are decoded, run by run.
+Runs in the old fonts `.Vn...` and `VNI-...` hold bytes of TCVN3 and VNI as Latin-1; they are decoded.
 """
 
 import re
 import zipfile
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +47,17 @@ def docx_text(path: Path) -> Decoded:
         document = docx.Document(str(path))
         fonts = Fonts(document.part)
         lines = list(_blocks(document.element.body, fonts))
+        parser = etree.XMLParser(resolve_entities=False)
         for kind in ("footnotes", "endnotes"):
             for relation in document.part.rels.values():
                 if relation.reltype.endswith(f"/{kind}"):
-                    notes = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+                    notes = etree.fromstring(relation.target_part.blob, parser)
                     lines += [line for note in notes for line in _blocks(note, fonts) if line.strip()]
     except (ReadError, OSError):
         raise
     except (zipfile.BadZipFile, PackageNotFoundError) as error:
         raise ReadError(f"{_not_a_package(path)}; expected a complete .docx: save it anew in Word") from error
-    # a damaged package fails anywhere in python-docx and lxml: KeyError, ValueError, XMLSyntaxError, zlib.error
+    # a damaged package fails anywhere in python-docx and lxml: KeyError, XMLSyntaxError, zlib.error, ...
     except Exception as error:
         found = f"damaged or no Word document ({type(error).__name__}: {error})"
         raise ReadError(f"{found}; expected a complete .docx: save it anew in Word") from error
@@ -105,15 +107,16 @@ def _paragraph(paragraph: Any, fonts: Fonts) -> Iterator[str]:
     boxes: list[Any] = []
     _collect(paragraph, paragraph, fonts, pieces, boxes)
     # letters of one VNI pair may stand in two runs: decode what has one font together
-    spans = (
-        (font, "".join(piece for _, piece in group)) for font, group in groupby(pieces, key=lambda pair: pair[0])
-    )
-    yield "".join(_decoded(text, font) for font, text in spans)
+    runs = groupby(pieces, key=itemgetter(0))
+    yield "".join(_decoded("".join(piece for _, piece in run), font) for font, run in runs)
     for box in boxes:
         yield from _blocks(box, fonts)
 
 
-def _collect(parent: Any, paragraph: Any, fonts: Fonts, pieces: list[tuple[str, str]], boxes: list[Any]) -> None:
+def _collect(
+    parent: Any, paragraph: Any, fonts: Fonts, pieces: list[tuple[str, str]], boxes: list[Any]
+) -> None:
+    """Gather the text of a paragraph with its fonts, and the text boxes anchored in it."""
     for element in parent:
         tag = element.tag
         if tag in _UNREAD:

@@ -1,8 +1,8 @@
 """Web pages: the main text, without menus, banners and lists of other articles.
 
-What surrounds an article names documents that the article does not, so a main-text extractor (trafilatura) takes
-it away. But extractors know articles, and drop the letterhead and tables of a document that was saved as HTML: a
-page that has nothing around its text is taken whole.
+What surrounds an article names documents that the article does not, so a main-text extractor (trafilatura)
+takes it away. But extractors know articles, and drop the letterhead and tables of a document that was saved
+as HTML: a page that has nothing around its text is taken whole.
 """
 
 import re
@@ -16,9 +16,9 @@ from graph.encoding import Decoded, decode_bytes
 from graph.errors import ReadError
 from graph.quiet import quiet
 
-_BLOCKS = frozenset(
-    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul".split()
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6r]|"
+    "header|li|main|nav|[ou]l|p|pre|section|table|tbody|tfoot|thead|tr"
 )
 _UNREAD = ("script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button")
 _AROUND = "//nav | //aside | //footer | //form | //*[@role='navigation']"
@@ -28,7 +28,7 @@ _DECLARED = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,4
 def html_text(data: bytes) -> Decoded:
     """Text of a page: its title, then its main text, headings, lists and tables included.
 
-    Cells of a table row are joined by ` | `; cells of several paragraphs (letterheads) follow each other in lines.
+    Cells of a table row are joined by ` | `; cells of several paragraphs (letterheads) follow each other.
 
     Raises:
         ReadError: the bytes are no text. The message lacks the file. A page without text gives an empty one.
@@ -42,13 +42,18 @@ def html_text(data: bytes) -> Decoded:
         page = html.document_fromstring(decoded.text.encode("utf-8"), parser=parser)
     except (ParserError, ValueError) as error:
         raise ReadError(f"no HTML that can be read ({error}), expected a web page") from error
+    # libxml2 stops at 2048 elements within each other
+    cut = [entry.message for entry in parser.error_log if entry.level_name == "FATAL"]
+    notes = (*decoded.notes, *(f"the page was not read to its end ({message})" for message in cut))
     whole = _whole_text(page)
+    if cut and not whole:
+        raise ReadError(f"{notes[-1]}; expected an ordinary web page: save its text")
     main = "" if _stands_alone(page, whole) else _main_text(page)
     title = _title(page)
     text = main or whole
     if title and _plain(title) not in _plain(text[: len(title) + 1000]):
         text = f"{title}\n\n{text}"
-    return Decoded(text, decoded.encoding, decoded.notes)
+    return Decoded(text, decoded.encoding, notes)
 
 
 def _main_text(page: html.HtmlElement) -> str:
@@ -90,10 +95,10 @@ def _whole_text(page: html.HtmlElement) -> str:
         tag = element.tag
         read = tag not in _UNREAD
         if is_end or not read:
-            pieces.append("\n" if read and tag in _BLOCKS else "")
+            pieces.append("\n" if read and _BLOCK.fullmatch(tag) else "")
             pieces.append(_inline(element.tail))
             continue
-        if tag in _BLOCKS or tag == "br":
+        if tag == "br" or _BLOCK.fullmatch(tag):
             pieces.append("\n")
         elif tag in ("td", "th") and element.getprevious() is not None:
             pieces.append("\n" if _is_layout(element.getparent()) else " | ")

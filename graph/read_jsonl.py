@@ -31,8 +31,8 @@ def jsonl_lines(path: Path) -> Iterator[Line]:
         path: the file; gzip is told by its name.
 
     Raises:
-        ReadError: the archive is cut off or damaged (after the lines before that), or all lines are empty. The
-            message lacks the file.
+        ReadError: the archive is cut off or damaged (after the lines before that), a line is too long, or all
+            are empty. The message lacks the file.
         OSError: the file cannot be read.
     """
     number, n_lines = 0, 0
@@ -75,7 +75,8 @@ def _source(line: bytes) -> tuple[Source, list[str]]:
         raise ReadError(f'{_kind(value)}, expected an object {{"id": ..., "text": ...}}')
     name, text, url = value.get("id"), value.get("text"), value.get("url")
     if isinstance(name, bool) or not isinstance(name, str | int):
-        raise ReadError(f'"id" is {_kind(name) if "id" in value else "missing"}, expected a string or a whole number')
+        found = _kind(name) if "id" in value else "missing"
+        raise ReadError(f'"id" is {found}, expected a string or a whole number')
     if not isinstance(text, str):
         raise ReadError(f'"text" is {_kind(text) if "text" in value else "missing"}, expected a string')
     if not text.strip():

@@ -25,7 +25,7 @@ def pdf_text(path: Path) -> Decoded:
         for number, page in enumerate(_pages(reader), start=1):
             try:
                 pages.append(page.extract_text())
-            # pypdf lets all sorts of errors of damaged files through: KeyError, TypeError, zlib.error, RecursionError
+            # pypdf lets all sorts of errors of damaged files through: KeyError, TypeError, RecursionError
             except Exception as error:
                 pages.append("")
                 notes.append(f"page {number} cannot be read ({type(error).__name__}: {error})")
@@ -44,7 +44,7 @@ def _opened(path: Path) -> PdfReader:
     try:
         reader = PdfReader(path, strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("encrypted, a password is needed; expected a PDF that opens without: save an open copy")
+            raise ReadError("encrypted with a password; expected a PDF that opens without: save an open copy")
     except (ReadError, OSError):
         raise
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Which font a run of a Word file is set in: its own, else its style's, its paragraph style's, the default."""
+"""Which font a run of a Word file has: its own, else its style's, its paragraph style's, the default."""
 
 from typing import Any
 

@@ -47,7 +47,7 @@ def legacy_encodings() -> tuple[LegacyEncoding, ...]:
     """All of them, in the order of `encodings.toml`."""
     tables = tomllib.loads((files("ontology") / "encodings.toml").read_text("utf-8"))
     return tuple(
-        LegacyEncoding(key, table["name"], table["source"], MappingProxyType({**windows_punctuation(), **_letters(table)}))
+        LegacyEncoding(key, table["name"], table["source"], MappingProxyType(_letters(table)))
         for key, table in tables.items()
     )
 
@@ -56,7 +56,9 @@ def legacy_encodings() -> tuple[LegacyEncoding, ...]:
 def _pattern(key: str) -> re.Pattern[str]:
     (letters,) = (encoding.letters for encoding in legacy_encodings() if encoding.id == key)
     # two bytes before one: `o` with a mark is one letter, the mark alone another
-    return re.compile("|".join(re.escape(code) for code in sorted(letters, key=lambda code: (-len(code), code))))
+    return re.compile(
+        "|".join(re.escape(code) for code in sorted(letters, key=lambda code: (-len(code), code)))
+    )
 
 
 @cache
@@ -67,7 +69,8 @@ def windows_punctuation() -> Mapping[str, str]:
 
 
 def _letters(table: Mapping[str, Any]) -> dict[str, str]:
-    letters = dict(_run_letters(table.get("runs", ())))
+    letters = dict(windows_punctuation())
+    letters |= _run_letters(table.get("runs", ()))
     small = dict(_run_letters(table.get("small_runs", ())))
     letters |= small
     letters |= {_capital(code): letter.upper() for code, letter in small.items()}

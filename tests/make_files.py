@@ -10,11 +10,11 @@ from pypdf import PdfWriter
 from ontology.legacy_encoding import legacy_encodings
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
-"""The 89 small letters of the Vietnamese alphabet with all tones: 67 of them beyond ASCII (134 with capitals)."""
+"""Small letters of the Vietnamese alphabet with all tones: 67 are beyond ASCII (134 with capitals)."""
 
 REPORT = (
-    "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương khóa XI về tăng cường và đổi mới "
-    "sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới, tỉnh đã ban hành Chỉ thị số 28-CT/TU.\n"
+    "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương khóa XI về tăng cường "
+    "và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận, tỉnh đã ban hành Chỉ thị số 28-CT/TU.\n"
 )
 
 
@@ -35,7 +35,9 @@ def make_docx(path: Path, body: str, footnote: str | None = None) -> Path:
         parts = {name: package.read(name) for name in package.namelist()}
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    parts["word/document.xml"] = f"<w:document {space} {compatible}><w:body>{body}</w:body></w:document>".encode()
+    parts["word/document.xml"] = (
+        f"<w:document {space} {compatible}><w:body>{body}</w:body></w:document>".encode()
+    )
     if footnote:
         note = f'<w:footnotes {space}><w:footnote w:id="1">{paragraph(footnote)}</w:footnote></w:footnotes>'
         parts["word/footnotes.xml"] = note.encode()
@@ -66,7 +68,7 @@ def table(*rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def pdf_bytes(*pages: str) -> bytes:
-    """A PDF with a text layer: lines of each page from top to bottom, in a font that maps its codes to Unicode."""
+    """A PDF with a text layer: lines of each page from top to bottom, the font's codes mapped to Unicode."""
     letters = sorted(set("".join(pages)) - {"\n"})
     code = {letter: f"{number:04X}" for number, letter in enumerate(letters, start=1)}
     pairs = "\n".join(f"<{code[letter]}> <{letter.encode('utf-16-be').hex()}>" for letter in letters)
@@ -78,7 +80,8 @@ def pdf_bytes(*pages: str) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H"
+        " /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         f"<< /Length {len(cmap)} >> stream\n{cmap}\nendstream",
