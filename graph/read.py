@@ -105,7 +105,8 @@ def _read(path: Path) -> Iterator[Source | ReadError]:
             yield from (ReadWarning(f"{shown}: {note}") for note in decoded.notes)
             yield _source(path, decoded.text)
     except ReadError as error:
-        yield ReadError(f"{shown}: {error}")
+        # what libraries say may have several lines
+        yield ReadError(f"{shown}: {' '.join(str(error).split())}")
     except OSError as error:
         yield ReadError(f"{shown}: cannot be read ({error.strerror or error})")
 

@@ -19,22 +19,23 @@ from lxml import etree
 
 from graph.encoding import Decoded, replace_surrogates
 from graph.errors import ReadError
-from graph.word_font import Fonts
+from graph.word_numbering import Numbering
+from graph.word_style import StyleSheet, W
 from ontology.legacy_encoding import legacy_encodings
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 # deleted text is gone; a fallback repeats what stands before it
-_UNREAD = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK})
+_UNREAD = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", _FALLBACK})
 _LIMIT = 1_000_000_000
 
 
 def docx_text(path: Path) -> Decoded:
     """Text of the body, then of footnotes and endnotes; page headers and footers are left out.
 
-    A paragraph is a line. A table row is one line with cells joined by ` | `, but where a cell has several
-    paragraphs (letterheads) its cells follow each other, each paragraph a line.
+    A paragraph is a line, with the number that Word shows before it (`Điều 3.`). A table row is one line with
+    cells joined by ` | `, but where a cell has several paragraphs (letterheads) its cells follow each other,
+    each paragraph a line.
 
     Raises:
         ReadError: the file is damaged, locked or no .docx. The message lacks the file.
@@ -45,14 +46,14 @@ def docx_text(path: Path) -> Decoded:
         if size > _LIMIT:
             raise ReadError(f"{size} bytes when unpacked, expected at most {_LIMIT}")
         document = docx.Document(str(path))
-        fonts = Fonts(document.part)
-        lines = list(_blocks(document.element.body, fonts))
+        body = _Walk(document.part)
+        lines = list(body.lines(document.element.body))
         parser = etree.XMLParser(resolve_entities=False)
         for kind in ("footnotes", "endnotes"):
             for relation in document.part.rels.values():
                 if relation.reltype.endswith(f"/{kind}"):
                     notes = etree.fromstring(relation.target_part.blob, parser)
-                    lines += [line for note in notes for line in _blocks(note, fonts) if line.strip()]
+                    lines += [line for note in notes for line in body.lines(note) if line.strip()]
     except (ReadError, OSError):
         raise
     except (zipfile.BadZipFile, PackageNotFoundError) as error:
@@ -73,66 +74,68 @@ def _not_a_package(path: Path) -> str:
     return "cut off or damaged" if start.startswith(b"PK") else "not a .docx (no zip archive)"
 
 
-def _blocks(parent: Any, fonts: Fonts) -> Iterator[str]:
-    """Lines of the paragraphs and tables below an element, whatever wraps them."""
-    for element in parent:
-        if element.tag in _UNREAD:
-            continue
-        if element.tag == f"{_W}p":
-            yield from _paragraph(element, fonts)
-        elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                # rows of a table within a cell come with their cell
-                if next(row.iterancestors(f"{_W}tbl")) is element:
-                    yield from _row(row, fonts)
-        else:
-            yield from _blocks(element, fonts)
+class _Walk:
+    """Goes through the XML of one document, once, in order."""
 
+    def __init__(self, part: Any) -> None:
+        self._styles = StyleSheet(part)
+        self._numbering = Numbering(part, self._styles)
 
-def _row(row: Any, fonts: Fonts) -> list[str]:
-    cells = []
-    for cell in row.iter(f"{_W}tc"):
-        if next(cell.iterancestors(f"{_W}tr")) is row:
-            lines = [line for line in _blocks(cell, fonts) if line.strip()]
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-            if lines or merged is None:
-                cells.append(lines)
-    if any(len(lines) > 1 for lines in cells):
-        return [line for lines in cells for line in lines]
-    return [" | ".join("".join(lines).strip() for lines in cells)] if any(cells) else []
+    def lines(self, parent: Any) -> Iterator[str]:
+        """Lines of the paragraphs and tables below an element, whatever wraps them."""
+        for element in parent:
+            if element.tag in _UNREAD:
+                continue
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                for row in element.iter(f"{W}tr"):
+                    # rows of a table within a cell come with their cell
+                    if next(row.iterancestors(f"{W}tbl")) is element:
+                        yield from self._row(row)
+            else:
+                yield from self.lines(element)
 
+    def _row(self, row: Any) -> list[str]:
+        cells = []
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is row:
+                lines = [line for line in self.lines(cell) if line.strip()]
+                # the rest of a cell that goes over several rows is empty
+                if lines or cell.find(f"{W}tcPr/{W}vMerge") is None:
+                    cells.append(lines)
+        if any(len(lines) > 1 for lines in cells):
+            return [line for lines in cells for line in lines]
+        return [" | ".join("".join(lines).strip() for lines in cells)] if any(cells) else []
 
-def _paragraph(paragraph: Any, fonts: Fonts) -> Iterator[str]:
-    pieces: list[tuple[str, str]] = []
-    boxes: list[Any] = []
-    _collect(paragraph, paragraph, fonts, pieces, boxes)
-    # letters of one VNI pair may stand in two runs: decode what has one font together
-    runs = groupby(pieces, key=itemgetter(0))
-    yield "".join(_decoded("".join(piece for _, piece in run), font) for font, run in runs)
-    for box in boxes:
-        yield from _blocks(box, fonts)
+    def _paragraph(self, paragraph: Any) -> Iterator[str]:
+        label = self._numbering.label(paragraph)
+        boxes: list[Any] = []
+        # letters of one VNI pair may stand in two runs: decode what has one font together
+        runs = groupby(self._pieces(paragraph, paragraph, boxes), key=itemgetter(0))
+        text = "".join(_decoded("".join(piece for _, piece in run), font) for font, run in runs)
+        yield label + text if text.strip() else text
+        for box in boxes:
+            yield from self.lines(box)
 
-
-def _collect(
-    parent: Any, paragraph: Any, fonts: Fonts, pieces: list[tuple[str, str]], boxes: list[Any]
-) -> None:
-    """Gather the text of a paragraph with its fonts, and the text boxes anchored in it."""
-    for element in parent:
-        tag = element.tag
-        if tag in _UNREAD:
-            continue
-        if tag == f"{_W}t":
-            pieces.append((fonts.of_run(parent, paragraph), element.text or ""))
-        elif tag in _MARKS:
-            pieces.append((fonts.of_run(parent, paragraph), _MARKS[tag]))
-        elif tag == f"{_W}softHyphen":
-            # where a word may break: no letter, but in the font of TCVN3 the same number is its `ư`
-            font = fonts.of_run(parent, paragraph)
-            pieces.append((font, "\xad" if font.startswith(".Vn") else ""))
-        elif tag == f"{_W}txbxContent":
-            boxes.append(element)
-        else:
-            _collect(element, paragraph, fonts, pieces, boxes)
+    def _pieces(self, parent: Any, paragraph: Any, boxes: list[Any]) -> Iterator[tuple[str, str]]:
+        """Font and text of what stands in a paragraph; text boxes anchored in it are put in `boxes`."""
+        for element in parent:
+            tag = element.tag
+            if tag in _UNREAD:
+                continue
+            if tag == f"{W}t":
+                yield self._styles.font(parent, paragraph), element.text or ""
+            elif tag in _MARKS:
+                yield self._styles.font(parent, paragraph), _MARKS[tag]
+            elif tag == f"{W}softHyphen":
+                # where a word may break: no letter, but in the font of TCVN3 the same number is its `ư`
+                font = self._styles.font(parent, paragraph)
+                yield font, "\xad" if font.startswith(".Vn") else ""
+            elif tag == f"{W}txbxContent":
+                boxes.append(element)
+            else:
+                yield from self._pieces(element, paragraph, boxes)
 
 
 def _decoded(text: str, font: str) -> str:

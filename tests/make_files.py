@@ -27,8 +27,8 @@ def legacy_bytes(text: str, encoding: str) -> bytes:
     return "".join(coded).encode("latin-1")
 
 
-def make_docx(path: Path, body: str, footnote: str | None = None) -> Path:
-    """A Word file whose `w:body` holds this XML."""
+def make_docx(path: Path, body: str, footnote: str | None = None, numbering: str | None = None) -> Path:
+    """A Word file whose `w:body` (and `w:numbering`) holds this XML."""
     document = docx.Document()
     document.save(str(path))
     with zipfile.ZipFile(path) as package:
@@ -38,6 +38,8 @@ def make_docx(path: Path, body: str, footnote: str | None = None) -> Path:
     parts["word/document.xml"] = (
         f"<w:document {space} {compatible}><w:body>{body}</w:body></w:document>".encode()
     )
+    if numbering:
+        parts["word/numbering.xml"] = f"<w:numbering {space}>{numbering}</w:numbering>".encode()
     if footnote:
         note = f'<w:footnotes {space}><w:footnote w:id="1">{paragraph(footnote)}</w:footnote></w:footnotes>'
         parts["word/footnotes.xml"] = note.encode()

@@ -330,6 +330,52 @@ def test_docx_text_box_comes_once(tmp_path: Path) -> None:
     assert raw_of(make_docx(tmp_path / "a.docx", body)) == "Điều 1\nSố 5"
 
 
+def test_docx_numbers_that_word_writes(tmp_path: Path) -> None:
+    def level(depth: int, form: str, pattern: str) -> str:
+        shape = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/>'
+        return f'<w:lvl w:ilvl="{depth}">{shape}</w:lvl>'
+
+    levels = level(0, "decimal", "Điều %1.") + level(1, "decimal", "%1.%2") + level(2, "lowerLetter", "%3)")
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "•")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        f'<w:num w:numId="3"><w:abstractNumId w:val="0"/>{restart}</w:num>'
+    )
+    rows = [
+        (1, 0, "a"),
+        (1, 1, "b"),
+        (1, 2, "c"),
+        (1, 2, "d"),
+        (1, 0, "e"),
+        (1, 1, "f"),
+        (2, 0, "g"),
+        (3, 0, "h"),
+    ]
+    rows += [(3, 0, "i"), (0, 0, "k")]
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{name}"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for name, depth, text in rows
+    )
+    lines = raw_of(make_docx(tmp_path / "a.docx", body, numbering=numbering)).split("\n")
+    expected = [
+        "Điều 1. a",
+        "1.1 b",
+        "a) c",
+        "b) d",
+        "Điều 2. e",
+        "2.1 f",
+        "- g",
+        "Điều 7. h",
+        "Điều 8. i",
+        "k",
+    ]
+    assert lines == expected
+
+
 def test_docx_in_old_fonts(tmp_path: Path) -> None:
     body = (
         paragraph(legacy_bytes(REPORT.strip(), "tcvn3").decode("latin-1"), ".VnTime")
