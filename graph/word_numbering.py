@@ -93,8 +93,8 @@ def _level(level: Any) -> _Level:
 def _shown(count: int, form: str) -> str:
     """A count as its level writes it; forms that Vietnamese documents do not use come as digits.
 
-    >>> _shown(3, "lowerLetter"), _shown(28, "upperLetter"), _shown(14, "upperRoman"), _shown(7, "decimalZero")
-    ('c', 'BB', 'XIV', '07')
+    >>> _shown(3, "lowerLetter"), _shown(28, "upperLetter"), _shown(14, "upperRoman"), _shown(7, "decimal")
+    ('c', 'BB', 'XIV', '7')
     """
     if form in ("lowerLetter", "upperLetter") and count > 0:
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)

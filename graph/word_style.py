@@ -1,4 +1,4 @@
-"""Styles of a Word file: what a paragraph or run does not say itself, its style says, or that style's base."""
+"""Styles of a Word file: what a paragraph or run does not say itself, its style says, or the base of that."""
 
 from collections.abc import Iterator
 from typing import Any
