@@ -352,7 +352,7 @@ def test_rooms_import_downwards_only(room: str, below: tuple[str, ...]) -> None:
     ],
 )
 def test_a_library_is_confined(library: str, homes: set[str] | None) -> None:
-    """One file knows a library's ways (the projection's for networkx); where None, any one file of `graph`."""
+    """One file knows a library's ways (networkx: the projection's); where None, any one file of `graph`."""
     users = {
         path.as_posix()
         for path in modules(*ROOMS)
