@@ -1,0 +1,137 @@
+"""Names as keys: when two ways of naming a document without a number are the same name.
+
+Laws go by their title, letter for letter once folded: "Luật sửa đổi, bổ sung một số điều của Luật Đất đai" is never
+"Luật Đất đai". Plenum and congress resolutions go by what they count: "Nghị quyết Hội nghị lần thứ tư Ban Chấp hành
+Trung ương khóa XII" and "Nghị quyết Trung ương 4 (khóa XII)" have one key.
+"""
+
+import re
+from functools import lru_cache
+
+from graph.iri import type_of_word
+from ontology.slug import fold
+
+LAW_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+"""Types whose documents are cited by name, and whose counter is the National Assembly's."""
+
+_WORDS = {
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9,
+}  # fmt: skip
+_COUNT = r"(\d{1,2}|[ivx]{1,6}|(?:muoi )?(?:nhat|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)|muoi)"
+_PLENUM = re.compile(
+    rf"(?:hoi nghi (?:ban chap hanh )?(?:trung uong )?(?:dang )?lan thu|hoi nghi trung uong(?: lan thu)?|trung uong(?: lan thu)?) {_COUNT}\b"
+    rf"|hoi nghi {_COUNT} (?:ban chap hanh )?trung uong"
+)
+_CONGRESS = re.compile(
+    rf"dai hoi\b(?P<middle>.*?)\b(?:(?:lan thu|khoa) (?P<nth>{_COUNT})|(?P<roman>[ivx]{{1,6}}|\d{{1,2}}))\b"
+)
+_TERM = re.compile(r"khoa ([ivx]{1,6}|\d{1,2})\b")
+_ABBREVIATIONS = {
+    "bch": "ban chap hanh", "tw": "trung uong", "hdnd": "hoi dong nhan dan", "ubnd": "uy ban nhan dan",
+    "mttq": "mat tran to quoc", "bhxh": "bao hiem xa hoi", "bhyt": "bao hiem y te", "gtgt": "gia tri gia tang",
+    "tndn": "thu nhap doanh nghiep", "tncn": "thu nhap ca nhan", "vbqppl": "van ban quy pham phap luat",
+    "cbcc": "can bo cong chuc",
+}  # fmt: skip
+_STATE = re.compile(r" ?(?:cua )?nuoc cong hoa xa hoi chu nghia viet nam$")
+_BOILERPLATE = frozenset("sua doi bo sung mot so cac dieu cua luat bo phap lenh va".split())
+_CHARTER = re.compile(r"^dang cong san viet nam$")
+_AMENDING = re.compile(r"^sua doi\b")
+
+
+def number_of_words(text: str) -> int | None:
+    """A count written as digits, Roman numeral or folded words, or None.
+
+    >>> [number_of_words(text) for text in ("4", "xiii", "muoi ba", "tu", "x")]
+    [4, 13, 13, 4, 10]
+    """
+    if text.isdigit():
+        return int(text)
+    if re.fullmatch(r"[ivx]+", text):
+        values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in text]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    if text == "muoi":
+        return 10
+    if text.startswith("muoi "):
+        return 10 + _WORDS.get(text[5:], 0) if text[5:] in _WORDS else None
+    return _WORDS.get(text)
+
+
+@lru_cache(maxsize=16384)
+def plain_name(name: str) -> str:
+    """A name folded, without signs, abbreviations written out, T.Ư as trung ương.
+
+    >>> plain_name("Luật Tổ chức HĐND và UBND")
+    'luat to chuc hoi dong nhan dan va uy ban nhan dan'
+    """
+    folded = re.sub(r"\bt\. ?[uw]\b\.?", "trung uong", fold(name))
+    words = re.findall(r"[^\W_]+", folded)
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def name_key(type_slug: str | None, name: str, term: str | None = None) -> str | None:
+    """What a name comes down to; equal keys are one name.
+
+    Args:
+        type_slug: of the type word; found at the beginning of the name where None.
+        name: with or without its type word.
+        term: slug of a Party term named with it (`tw-12`).
+
+    Returns:
+        `luat|dat dai`, `plenum|nq|4|12`, `congress|13`, or None where the name tells too little (a plenum of no term).
+
+    >>> name_key("luat", "Luật Đất đai"), name_key("nq", "Nghị quyết Hội nghị lần thứ tư BCH T.Ư Đảng khóa XII")
+    ('luat|dat dai', 'plenum|nq|4|12')
+    >>> name_key("nq", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng")
+    'congress|13'
+    """
+    plain = plain_name(name)
+    kind, rest = split_type(plain)
+    kind = type_slug or kind
+    if kind is None:
+        return None
+    if kind in LAW_TYPES:
+        rest = _STATE.sub("", rest)
+        group = "luat" if kind == "bo-luat" else kind
+        return f"{group}|{rest}" if rest or kind == "hien-phap" else None
+    named = _TERM.search(plain)
+    count = str(number_of_words(named[1])) if named else (term or "").removeprefix("tw-") or None
+    if (plenum := _PLENUM.search(rest)) and "dai hoi" not in rest:
+        nth = number_of_words(plenum[1] or plenum[2])
+        return f"plenum|{kind}|{nth}|{count}" if nth and count else None
+    if congress := _CONGRESS.search(rest):
+        nth = number_of_words(congress["nth"] or congress["roman"])
+        where = congress["middle"]
+        local = re.search(r"\b(?:dang bo|tinh|thanh pho|huyen|xa|quan|phuong)\b", where) is not None
+        place = f"|{' '.join(where.split())}" if local else ""
+        return f"congress|{nth}{place}" if nth else None
+    rest = _CHARTER.sub("dang", rest)
+    return f"{kind}|{rest}" if rest else None
+
+
+def split_type(plain: str) -> tuple[str | None, str]:
+    """The type slug of a plain name's first words, and the rest.
+
+    >>> split_type("luat dat dai")
+    ('luat', 'dat dai')
+    """
+    words = plain.split()
+    for length in (3, 2, 1):
+        kind = type_of_word(" ".join(words[:length])) if len(words) >= length else None
+        if kind is not None:
+            return kind, " ".join(words[length:])
+    return None, plain
+
+
+def is_amending(key: str) -> bool:
+    """Whether a key is the name of an amending law."""
+    return _AMENDING.match(key.partition("|")[2]) is not None
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two keys are one name but for words left out, of the same type and both amending or neither."""
+    if one.partition("|")[0] != other.partition("|")[0] or is_amending(one) != is_amending(other):
+        return False
+    a, b = (set(key.partition("|")[2].split()) - _BOILERPLATE for key in (one, other))
+    return bool(a and b) and len(a & b) / len(a | b) >= 0.7
