@@ -181,11 +181,8 @@ def term_slug(date: str) -> str | None:
     >>> term_slug("2013-06-03"), term_slug("2013"), term_slug("2021")
     ('tw-11', 'tw-11', None)
     """
-    if len(date) >= 10:
-        term = term_of_date(date)
-        return term.slug if term else None
-    first, last = term_of_date(f"{date[:4]}-01-01"), term_of_date(f"{date[:4]}-12-31")
-    return first.slug if first and last and first.slug == last.slug else None
+    term = term_of_date(date)
+    return term.slug if term else None
 
 
 def is_same_period(scope: str, one: str, other: str) -> bool:

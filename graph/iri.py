@@ -25,6 +25,7 @@ _SIGN = re.compile(r"[/\-.,\s]+")
 _JOIN = re.compile(r"^[/\-.,\s]+")
 _DASHES = str.maketrans({"Ð": "Đ", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
                          "\u2044": "/", "\u2215": "/"})  # fmt: skip
+_PARTY_SIGN = re.compile(r"\w*(?:TW|TƯ|TU|HU|ĐU)")
 _TERM_DIGITS = re.compile(r"^(ubtvqh|hdnn|qh)\d+$")
 # Circulars and decrees have borne their year since 1997; decisions, directives and resolutions of one body run in two
 # counters, with the year in the number (normative) and without (administrative): 33/2021/QĐ-TTg is not 33/QĐ-TTg.
@@ -86,7 +87,8 @@ def number_parts(number: str) -> Number | None:
     symbol_type: str | None = None
     if signs and (len(signs) > 1 or signs[0].upper() != "CT"):
         # one sign CT alone is the Chairman of the Council of Ministers (297-CT), not a directive
-        symbol_type = _type_slug(signs[0])
+        is_party = any(_PARTY_SIGN.fullmatch(sign.upper()) for sign in signs[1:])
+        symbol_type = _type_slug(signs[0], "party" if is_party else "state")
         if symbol_type is not None:
             signs = signs[1:]
     body = tuple(part for sign in signs if (part := slug(sign.upper().replace("TƯ", "TW"))))
@@ -94,9 +96,9 @@ def number_parts(number: str) -> Number | None:
 
 
 @lru_cache(maxsize=4096)
-def _type_slug(symbol: str) -> str | None:
+def _type_slug(symbol: str, polity: str) -> str | None:
     """Type slug of a sign, with QĐi as QĐ: writers use both for one and the same regulation."""
-    known = type_of_symbol(symbol)
+    known = type_of_symbol(symbol, polity) or type_of_symbol(symbol)
     if known is None:
         return None
     return type_segment(known.slug)

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph.cluster import Cluster, Item, best_title
-from graph.iri import document_path
+from graph.iri import document_path, is_party_scope
 from graph.resolution import Candidate, Document, Link, Resolution, Unresolved
 from graph.settle import Settled
+from ontology.doctype import type_of_name
 
 
 def publish(clusters: Sequence[Cluster], still_open: Mapping[tuple[str, str], Settled]) -> Resolution:
@@ -101,7 +102,7 @@ def _document(cluster: Cluster) -> Document:
     listed = next((row for row in rows if row.number or row.title), rows[0] if rows else None)
     number = _number(cluster)
     title = next((row.title for row in rows if row.title), None) or best_title(items)
-    kind = cluster.path.split("/")[1]
+    kind = _type(cluster)
     return Document(
         path=cluster.path,
         number=number,
@@ -121,6 +122,19 @@ def _document(cluster: Cluster) -> Document:
         sources=tuple(sorted({item.source for item in (*items, *cluster.rows)})),
         is_catalogued=bool(rows),
     )
+
+
+def _type(cluster: Cluster) -> str:
+    """The type: the path's; a Party QĐ is a Quy định where the catalogue, or else most texts, say so."""
+    kind = cluster.path.split("/")[1]
+    if kind != "qd" or not is_party_scope(cluster.scope):
+        return kind
+    words = Counter(
+        known.slug
+        for item in (cluster.rows or [item for item, _ in cluster.items])
+        if item.reference.type and (known := type_of_name(item.reference.type)) is not None
+    )
+    return "qdi" if words["qdi"] > words["qd"] else kind
 
 
 def _number(cluster: Cluster) -> str | None:

@@ -1,0 +1,317 @@
+"""Read a text's own header: is it a document itself, and with which number, type, date, issuer, title and place.
+
+Real tops are messy: gazette columns flattened line by line, portal tables with `|`, blank numbers of drafts, the
+title in front of the letterhead. So nothing here relies on line order; each fact is looked for by its own marks in
+the opening, and a text without such marks (a news article) has none. A passage cut out of a document is one as well
+when it calls itself "Quyết định này".
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from graph.clean import Text
+from graph.scope import body_symbol, main_place, scope_of
+from graph.span import Span
+from graph.tail import read_date
+from ontology.doctype import DocumentType, document_types, type_of_name, type_of_symbol
+from ontology.slug import fold
+
+_OPENING = 3000
+_LETTERHEAD = re.compile(r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam")
+_SO_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Luật\s|Pháp lệnh\s|LUẬT\s|Nghị quyết\s)?(?:Số|SỐ|số|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)")
+_BLANK_NUMBER = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})")
+_SELF_CALL = re.compile(
+    r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)\s{1,3}nay(?![a-z])"
+)
+_PLACE_DATE = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\n,|;:]{1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:tháng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:năm|/|-)[ \n]{0,4}\d{4}"
+)
+_BODY_LINE = re.compile(
+    r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
+    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
+)
+_NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a text says it is.
+
+    Attributes:
+        is_document: whether it is a document (or a passage of one) rather than a report about documents.
+        number: its own canonical number, or None (draft, passage, article).
+        span_start: where its number stands in the clean text, or -1.
+        type: its type, or None.
+        date: ISO date, or None.
+        issuer: the body that issued it, as printed, or None.
+        title: what it is about, or None.
+        title_span: clean span of the title, (0, 0) without one.
+        scope: counter scope, or None.
+        place: slug of the province it speaks from, or None; also of an article.
+        body_start: clean offset where the body (preamble, articles) begins.
+    """
+
+    is_document: bool
+    number: str | None = None
+    span_start: int = -1
+    type: DocumentType | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    title_span: tuple[int, int] = (0, 0)
+    scope: str | None = None
+    place: str | None = None
+    body_start: int = 0
+
+
+@cache
+def _type_line() -> re.Pattern[str]:
+    names = sorted(
+        {fold(name) for t in document_types() for name in (t.name, *t.aliases) if len(name) > 4 or fold(name) in ("luat", "lenh")},
+        key=len,
+        reverse=True,
+    )
+    words = "|".join(r"\s{1,3}".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?:^|(?<=\n)|(?<=\|)|(?<=\*))[ |*]{{0,30}}(?P<type>{words})(?P<rest>[^\n|]{{0,200}})")
+
+
+def read_head(text: Text, spans: list[Span]) -> Head:
+    """The header of a text.
+
+    Args:
+        text: the text.
+        spans: its mentions, in text order (the own number is among them).
+    """
+    opening = text.clean[:_OPENING]
+    own = _own_number(text, spans, opening)
+    blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
+    type_line = _find_type_line(text, opening, own)
+    letterhead = _LETTERHEAD.search(text.folded, 0, _OPENING) is not None
+    called = _called(text)
+    is_document = bool(own or blank or (letterhead and type_line) or called)
+    if not is_document:
+        return Head(False, place=main_place(text, None), date=_dateline(text))
+    kind = own.type if own else None
+    if type_line is not None:
+        lined = type_of_name(" ".join(type_line["type"].split()))
+        if own is None or kind is None or (lined is not None and own.number and _fits(lined, own)):
+            kind = lined or kind
+    if own and own.typed and own.type:
+        kind = own.type
+    if kind is None and blank:
+        kind = type_of_symbol(blank["symbol"])
+    if kind is None and called:
+        kind = type_of_name(called)
+    if own and type_line is None and not own.typed and re.search(r"\n\s{0,20}v/v\b", text.folded[:_OPENING]):
+        kind = type_of_name("Công văn") or kind
+    body_start = _body_start(text, type_line)
+    head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
+    date = _own_date(text, own, body_start)
+    issuer, place = _issuer(text, own, type_line, head_words, letterhead)
+    title, title_span = _title(text, type_line, body_start, own)
+    place = place or main_place(text, None)
+    scope, scope_place = scope_of(body_symbol(own.number), issuer, "", place) if own and own.number else (None, None)
+    return Head(
+        True, own.number if own else None, own.start if own else -1, kind, date, issuer, title, title_span, scope,
+        scope_place or place, body_start,
+    )
+
+
+def _fits(kind: DocumentType, own: Span) -> bool:
+    return own.type is None or not own.typed
+
+
+def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
+    """The first number after a line that begins with "Số", or the number in the title line of a portal's text."""
+    starts = [m.end() for m in _SO_LINE.finditer(opening)]
+    numbered = [s for s in spans if s.number and not s.bare and s.start < _OPENING]
+    for at in starts:
+        for span in numbered:
+            if span.start <= at < span.end and not re.search(r"kem\s{1,2}theo", text.folded[max(0, at - 60) : at]):
+                return span
+    first_line = re.match(r"\s*[^\n]{0,300}", opening)
+    if first_line and (_LETTERHEAD.search(text.folded, 0, _OPENING) or not starts):
+        for span in numbered:
+            lead = text.folded[: span.start].strip()
+            if span.typed and span.start < 200 and lead == "" and _titled(text, span):
+                return span
+    # the number stands in a title in capitals: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 61/1998/NĐ-CP NGÀY ..."
+    for span in numbered:
+        line_start = opening.rfind("\n", 0, span.start) + 1
+        line = opening[line_start : span.start]
+        if span.typed and opening[span.start : span.start + 8].isupper() and _LETTERHEAD.search(text.folded, 0, _OPENING):
+            if span.start - line_start < 3 and not line.strip() and not re.search(r"(?:kem theo|thuc hien|trien khai)\s*\(?$", text.folded[max(0, span.start - 40) : span.start].rstrip()):
+                return span
+    return None
+
+
+def _titled(text: Text, span: Span) -> bool:
+    """Whether an opening line is the text's own title and no sentence about the document."""
+    after = text.folded[span.end : span.end + 260].split("\n")[0]
+    if re.search(r"\b(?:da|duoc|nham|thi)\b", after[:60]):
+        return False
+    following = text.folded[span.end : span.end + 900]
+    return bool(re.search(r"\n\s*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
+        _LETTERHEAD.search(text.folded, 0, _OPENING)
+    )
+
+
+def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str] | None:
+    """The line that holds the type alone or begins the title, in capitals ("KẾ HOẠCH", "NGHỊ ĐỊNH CỦA CHÍNH PHỦ")."""
+    for match in _type_line().finditer(text.folded, 0, len(opening)):
+        words = text.clean[match.start("type") : match.end("type")]
+        if words.isupper() and (not match["rest"].strip(" :.|*") or text.clean[match.start("rest") : match.end("rest")].lstrip()[:3].isupper()):
+            if fold(match["rest"].strip()).startswith(("nay", "so ")) and own is None:
+                continue
+            if match["rest"].strip(" ").endswith(":") or match["rest"].strip() == ":":
+                continue
+            return match
+    return None
+
+
+def _called(text: Text) -> str | None:
+    """The type a text calls itself by ("Nghị định này"), where it does so outside quotation; else None."""
+    counts: dict[str, int] = {}
+    for match in _SELF_CALL.finditer(text.folded):
+        quote_open = text.clean.rfind("“", 0, match.start())
+        if quote_open > text.clean.rfind("”", 0, match.start()):
+            continue
+        before = text.folded[max(0, match.start() - 30) : match.start()]
+        counts[" ".join(match["type"].split())] = counts.get(" ".join(match["type"].split()), 0) + (
+            3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1
+        )
+    if _NEWS_MARK.search(text.folded[:300]):
+        return None
+    legal = re.search(r"(?:^|\n)\s{0,4}dieu\s{1,2}\d{1,3}\s?[.:]", text.folded) is not None
+    best = max(counts, key=lambda k: counts[k], default=None)
+    if best is None:
+        return None
+    return best if legal or counts[best] >= 3 else None
+
+
+def _body_start(text: Text, type_line: re.Match[str] | None) -> int:
+    """Where the preamble or the first sentence begins: at "Căn cứ", "Thực hiện", or the first long line after the type."""
+    at = type_line.end("type") if type_line else 0
+    match = re.compile(r"\n[ |*\-]{0,20}(?:can\s{1,3}cu|thuc\s{1,3}hien|de\s{1,3}(?:thuc|cu|trien|tiep)|dieu\s{1,2}1\b|nham|tiep\s{1,2}tuc\s{1,2}thuc|trien\s{1,2}khai|i\s?[.-]|trong\s|nhung\s|ngay\s|kinh\s{1,2}gui|thi\s{1,2}hanh)").search(
+        text.folded, at, min(len(text.folded), _OPENING + at)
+    )
+    return match.start() + 1 if match else min(len(text.clean), at + 600)
+
+
+def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
+    top = text.clean[: max(body_start, 800)]
+    for match in _PLACE_DATE.finditer(top):
+        line_start = top.rfind("\n", 0, match.start()) + 1
+        before = top[line_start : match.start()].strip(" |*-_")
+        if len(before) < 60 and not re.search(r"(?i)căn cứ|của|quyết định số|nghị", before + " " + match["place"]):
+            at = match.start() + match.group().find("ngày")
+            found = read_date(text.folded, at)
+            if found:
+                return found[0]
+    if own is not None:
+        after = re.compile(r"[\s,(]{0,4}(?:ngay\s|,)").match(text.folded, own.end)
+        if after:
+            found = read_date(text.folded, re.compile(r"[\s,(]{0,4}").match(text.folded, own.end).end())  # type: ignore[union-attr]
+            if found:
+                return found[0]
+    return None
+
+
+def _dateline(text: Text) -> str | None:
+    """The date of an article: one that stands alone on a line near the top, with a weekday or an hour perhaps."""
+    for line in re.finditer(r"[^\n]{6,60}", text.folded[:600]):
+        match = re.search(r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s\d{4}", line.group())
+        if match and len(line.group()) - len(match.group()) < 30:
+            found = read_date(line.group(), match.start())
+            if found and len(found[0]) == 10:
+                return found[0]
+    return None
+
+
+def _issuer(
+    text: Text, own: Span | None, type_line: re.Match[str] | None, head_words: str, letterhead: bool
+) -> tuple[str | None, str | None]:
+    """Issuer as printed (capitals brought down) and province of the header."""
+    place = main_place(text, head_words[:700]) if (own or letterhead) else None
+    candidates: list[str] = []
+    if type_line is not None:
+        after = text.clean[type_line.end("type") : type_line.end("type") + 160]
+        of = re.match(r"\s{0,3}(?:CỦA|của)\s([^\n]{4,80})", after)
+        if of:
+            candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
+    top = head_words[:1800]
+    joined = re.sub(r"\n(?=[A-ZĐÀ-Ỹ ]{2,}(?:\n|\||$))", " ", top)
+    for line in re.split(r"[\n|]", joined):
+        line = " ".join(line.split()).strip(" *-_.")
+        if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
+            candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())
+    if own is not None and not candidates:
+        of = re.match(r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})", text.clean[own.end : own.end + 130])
+        if of:
+            candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
+    best = _fullest(candidates, place)
+    return (best, place)
+
+
+_WORDS = {
+    "ỦY BAN NHÂN DÂN": "Ủy ban nhân dân", "HỘI ĐỒNG NHÂN DÂN": "Hội đồng nhân dân", "TỈNH ỦY": "Tỉnh ủy", "THÀNH ỦY": "Thành ủy",
+    "HUYỆN ỦY": "Huyện ủy", "THỊ ỦY": "Thị ủy", "QUẬN ỦY": "Quận ủy", "ĐẢNG ỦY": "Đảng ủy", "BAN THƯỜNG VỤ": "Ban Thường vụ",
+    "BAN CHẤP HÀNH": "Ban Chấp hành", "TRUNG ƯƠNG": "Trung ương", "BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư",
+    "THỦ TƯỚNG CHÍNH PHỦ": "Thủ tướng Chính phủ", "CHÍNH PHỦ": "Chính phủ", "THÀNH PHỐ": "thành phố", "TỈNH": "tỉnh",
+    "QUỐC HỘI": "Quốc hội", "HUYỆN": "huyện", "QUẬN": "quận", "THỊ XÃ": "thị xã", "VĂN PHÒNG": "Văn phòng", "BAN TỔ CHỨC": "Ban Tổ chức",
+    "BAN TUYÊN GIÁO": "Ban Tuyên giáo", "BAN DÂN VẬN": "Ban Dân vận", "ỦY BAN KIỂM TRA": "Ủy ban Kiểm tra", "ỦY BAN THƯỜNG VỤ": "Ủy ban Thường vụ",
+    "NHÀ NƯỚC": "Nhà nước", "TÀI CHÍNH": "Tài chính", "NỘI VỤ": "Nội vụ", "ĐẢNG BỘ": "Đảng bộ", "XÃ": "xã", "PHƯỜNG": "phường",
+}  # fmt: skip
+
+
+def _fullest(candidates: list[str], place: str | None) -> str | None:
+    """The candidate to believe: the issuing organ of the title over the letterhead, completed by its place."""
+    if not candidates:
+        return None
+    lowered = [_lower(candidate) for candidate in candidates]
+    best = lowered[0]
+    for other in lowered[1:]:
+        if fold(other).startswith(fold(best)) and len(other) > len(best):
+            best = other
+    if re.fullmatch(r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực)\s(?:Tỉnh ủy|Thành ủy|Đảng bộ tỉnh)|Tỉnh ủy|Thành ủy", best):
+        for other in lowered:
+            completed = re.search(r"(?:Tỉnh ủy|Thành ủy|tỉnh|thành phố)\s([A-ZĐÀ-Ỹ].+)", other)
+            if completed:
+                return f"{best} {completed[1]}"
+    return best
+
+
+def _lower(name: str) -> str:
+    """A name in capitals brought down: known phrases in their spelling, other words capitalised."""
+    if name.upper() != name:
+        return name
+    for capital, small in _WORDS.items():
+        name = re.sub(rf"(?<!\w){capital}(?!\w)", small, name)
+    return " ".join(w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w for w in name.split())
+
+
+_TITLE_END = re.compile(r"\n[\s|]*(?:[-_*]{3,}|\[|(?i:căn cứ|kính gửi)|Thực hiện|Để|Điều 1|I[.-]|Nhằm)|\n[ |]*(?=(?:ỦY BAN|HỘI ĐỒNG|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC)[^\n]*\n)")
+
+
+def _title(text: Text, type_line: re.Match[str] | None, body_start: int, own: Span | None) -> tuple[str | None, tuple[int, int]]:
+    """Title and its clean span: the words between the type and the preamble, or behind "V/v"."""
+    about = re.search(r"(?:^|[\n|])[ |]{0,10}v/v:?\s", text.folded[:_OPENING])
+    if type_line is None and about:
+        start = about.end()
+        stop = re.search(r"\n\s*\n|\n(?=[A-ZĐ][^\n]{0,30}, ngày)|\|", text.clean[start : start + 500])
+        end = start + (stop.start() if stop else 200)
+        return " ".join(text.clean[start:end].split()).strip(" ./"), (start, end)
+    if type_line is None:
+        if own is not None and own.typed and own.start < 200:
+            end = text.clean.find("\n", own.end)
+            end = end if 0 < end - own.end < 600 else own.end
+            return None, (own.end, end)
+        return None, (0, 0)
+    start = type_line.end("type")
+    stop = _TITLE_END.search(text.clean, start, max(body_start, start) + 1)
+    end = stop.start() if stop else max(body_start, start)
+    words = " ".join(text.clean[start:end].split())
+    words = re.sub(r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])", "", words)
+    words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)
+    return (words[:500] or None), (start, end)

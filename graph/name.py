@@ -1,0 +1,236 @@
+"""Find documents cited by name: laws, codes, ordinances, the Constitution, the Party Charter, plenum and congress
+resolutions.
+
+A law's name has no end mark in print, and commas in it ("Luật Phổ biến, giáo dục pháp luật"): names known to
+`ontology/laws.toml` are matched whole, others run in capitals to a date, a number, a stop word or a sign.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.clean import Text, fold_letters
+from graph.span import Span
+from ontology.doctype import type_of_name
+from ontology.law import law_names
+
+_LAW = re.compile(r"(?<![a-z])(?P<type>bo\s{1,2}luat|luat|phap\s{1,2}lenh)(?=[\s])")
+_NOT_BEFORE = re.compile(r"(?:phap|du thao|du an|ky|quy|gioi|do|cac du an|trai|de nghi xay dung|theo|luat|van ban)\s$")
+_AMENDING = re.compile(
+    r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
+    r"(?:\s{1,3}khoan)?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
+)
+_NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh)\s)")
+_NAME_STOP = re.compile(
+    r"[;:.()\[\]“”\"]|\n\s*\n|\s(?:ngay|nam|so|duoc|da|co|nay|thi|la|cua quoc hoi|cua uy ban thuong vu|do|quy dinh|khong|phai"
+    r"|theo|tai|hien hanh|sua doi|va cac|va luat|va bo luat|va phap lenh|va nghi|va quyet|va thong|va chi|de|trong|thay|het"
+    r"|bang|khi|cho|doi voi|voi|tu|gom|nham|neu|hoac|ve viec|lan|khoa|dieu|khoan|ban hanh|\d)(?![a-z])"
+)
+_DATED = re.compile(r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi)\b|\s?\((?:sua doi|nam|so|ngay)")
+_AMENDED_NAME = re.compile(r"\s?\(sua\s{1,2}doi(?:\s?,?\s?bo\s?sung)?\)")
+
+_ROMAN = "[ivxl]{1,6}"
+_COUNT = rf"(?:\d{{1,2}}|{_ROMAN}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s(?:mot|hai|ba|bon|lam|sau))?)"
+_TERM = rf"(?:\s?,?\s?\(?\s?(?:dang\s)?khoa\s{{1,2}}(?:{_ROMAN})\b\s?\)?)"
+_CENTRE = r"(?:(?:ban\s{0,2}chap\s{0,2}hanh|bch)\s{0,3})?(?:trung\s{0,2}uong|t\.?\s?u\.?|tw)"
+_PLENUM = re.compile(
+    rf"(?<![a-z])(?P<type>nghi\s{{0,2}}quyet|ket\s{{1,2}}luan)\s{{1,3}}(?:(?:cua\s)?hoi\s{{1,2}}nghi\s{{1,3}})?(?:"
+    rf"(?:trung\s{{1,2}}uong|t\.?u\.?|tw)\s{{0,2}}(?:lan\s{{1,2}}thu\s{{1,2}})?(?P<a>{_COUNT})\b(?:,?\s{_CENTRE}(?:\sdang)?)?{_TERM}?"
+    rf"|lan\s{{1,2}}thu\s{{1,2}}(?P<b>{_COUNT})\s?,?\s(?:cua\s)?{_CENTRE}\s{{0,2}}(?:dang)?{_TERM}?"
+    rf"|(?P<c>{_COUNT})\s{_CENTRE}\s{{0,2}}(?:dang)?{_TERM})"
+)
+_CONGRESS = re.compile(
+    rf"(?<![a-z])(?P<type>nghi\s{{1,2}}quyet|van\s{{1,2}}kien)\s{{1,3}}(?:cua\s)?dai\s{{1,2}}hoi(?!\s{{1,2}}dong)(?P<middle>(?:\s{{1,3}}(?!lan\b|khoa\b)"
+    rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT}))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
+)
+_CHARTER = re.compile(r"(?<![a-z])dieu\s{1,2}le\s{1,2}dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))")
+_CONSTITUTION = re.compile(
+    r"(?<![a-z])hien\s{1,2}phap(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
+    r"|(?=\s{1,2}(?:nam\s{1,2}(?:19|20)\d\d|ngay\s{1,2}\d)))"
+)
+_RULES = re.compile(
+    r"(?<![a-z])quy\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy)"
+    rf"(?:[^;.:()\"“”\n]{{5,140}}?khoa\s{{1,2}}{_ROMAN}\b|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))"
+)
+
+
+@cache
+def _known_names() -> dict[str, re.Pattern[str]]:
+    """For each type word, known names as one alternation by length; blanks may be missing or line breaks."""
+    patterns = {}
+    for kind, names in law_names().items():
+        folded = {re.sub(r"\s+", " ", fold_letters(name)) for name in names}
+        words = "|".join(_loose(name) for name in sorted(folded, key=len, reverse=True))
+        patterns[fold_letters(kind)] = re.compile(rf"(?:ve\s{{1,2}})?(?:{words})(?![a-z]{{1,2}}\b(?<!va)|[a-z])")
+    return patterns
+
+
+def _loose(name: str) -> str:
+    parts = re.split(r"([ ,])", name)
+    return "".join(r"\s{0,3}" if p == " " else r"\s?,?" if p == "," else re.escape(p) for p in parts if p)
+
+
+def find_names(text: Text) -> Iterator[Span]:
+    """Spans of documents cited by name, in order of kind, not of place; they may overlap numbers.
+
+    Yields:
+        Spans with `name` and `type`; for an amending law with `amends` set, followed by its targets.
+    """
+    for match in _CONGRESS.finditer(text.folded):
+        if _is_congress(text, match):
+            yield _named(text, match.start(), match.end(), "Nghị quyết")
+    for match in _PLENUM.finditer(text.folded):
+        if text.clean[match.start()].isupper() or "khoa" in match.group():
+            yield _named(text, match.start(), _close(text, match), "Kết luận" if match["type"][0] == "k" else "Nghị quyết")
+    for match in _CHARTER.finditer(text.folded):
+        if text.clean[match.start()].isupper():
+            yield _named(text, match.start(), match.end(), "Điều lệ")
+    for match in _CONSTITUTION.finditer(text.folded):
+        if text.clean[match.start()].isupper():
+            yield _named(text, match.start(), match.end(), "Hiến pháp")
+    for match in _RULES.finditer(text.folded):
+        if text.clean[match.start()].isupper():
+            yield _named(text, match.start(), match.end(), "Quy chế")
+    yield from _laws(text)
+
+
+def _named(text: Text, start: int, end: int, kind: str) -> Span:
+    name = " ".join(text.clean[start:end].split())
+    return Span(start, end, name=name, type=type_of_name(kind), typed=True)
+
+
+def _is_congress(text: Text, match: re.Match[str]) -> bool:
+    start, count = match.span("count")
+    numeral = text.clean[start:count]
+    if not (numeral.isupper() or "thu" in text.folded[start - 5 : start]):
+        return False
+    return text.clean[match.start()].isupper() and "cac cap" not in match["middle"]
+
+
+def _close(text: Text, match: re.Match[str]) -> int:
+    """The end of a plenum's name: its term's closing bracket belongs to it, a lone blank does not."""
+    end = match.end()
+    while end > match.start() and text.clean[end - 1] in " \n,(":
+        end -= 1
+    if match.group().count("(") < match.group().count(")"):
+        end -= 1
+    return end
+
+
+def _laws(text: Text) -> Iterator[Span]:
+    clean, folded = text.clean, text.folded
+    past = -1
+    for match in _LAW.finditer(folded):
+        start = match.start()
+        if start < past or (start >= 4 and _is_excluded(clean, folded, start)):
+            continue
+        for span in _law_at(clean, folded, match):
+            past = max(past, span.end)
+            yield span
+
+
+def _is_excluded(clean: str, folded: str, start: int) -> bool:
+    before = folded[max(0, start - 24) : start]
+    if clean[start].isupper():
+        return bool(re.search(r"(?:du thao|du an|de nghi xay dung)\s{1,2}$", before))
+    return bool(re.search(r"(?:phap|ky|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$", before))
+
+
+def _law_at(clean: str, folded: str, match: re.Match[str]) -> Iterator[Span]:
+    """The law cited at a type word, with the laws it amends; nothing where no name follows."""
+    start, after = match.start(), match.end("type")
+    kind_word = "phap lenh" if match["type"].startswith("p") else "bo luat" if match["type"].startswith("b") else "luat"
+    kind = type_of_name(kind_word)
+    amending = _AMENDING.match(folded, after)
+    if amending is not None:
+        yield from _amending_law(clean, folded, start, amending, kind_word)
+        return
+    end = _name_end(clean, folded, after, kind_word)
+    if end is None:
+        return
+    name = " ".join(clean[after:end].split())
+    yield Span(start, end, name=name, type=kind, typed=True)
+
+
+def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], kind_word: str) -> Iterator[Span]:
+    kind = type_of_name(kind_word)
+    of = amending["of"]
+    if of is None:
+        end = amending.end()
+        stop = _NAME_STOP.search(folded, end)
+        end = min(stop.start() if stop else end, end + 90)
+        if len(clean[amending.start() : end].split()) >= 4 and _DATED.match(folded, end):
+            yield Span(start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True)
+        return
+    targets: list[Span] = []
+    at = amending.start("of")
+    while len(targets) < 40:
+        law = _LAW.match(folded, at)
+        if law is None:
+            break
+        word = "phap lenh" if law["type"].startswith("p") else "bo luat" if law["type"].startswith("b") else "luat"
+        inner_end = _name_end(clean, folded, law.end("type"), word, nested=True)
+        if inner_end is None:
+            break
+        targets.append(
+            Span(at, inner_end, name=" ".join(clean[law.end("type") : inner_end].split()), type=type_of_name(word), typed=True)
+        )
+        joint = _NEXT_LAW.match(folded, inner_end)
+        if joint is None or ";" in joint.group():
+            break
+        at = joint.end()
+    if not targets:
+        # "của các Luật liên quan đến đầu tư xây dựng cơ bản": one law, its subject no law's name
+        stop = _NAME_STOP.search(folded, amending.end())
+        end = min(stop.start() if stop else amending.end(), amending.end() + 90)
+        if len(clean[amending.start() : end].split()) >= 5:
+            yield Span(start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True)
+        return
+    end = targets[0].start
+    name = " ".join(clean[amending.start() : targets[-1].end].split())
+    while clean[end - 1].isspace():
+        end -= 1
+    yield Span(start, end, name=name, type=kind, typed=True, amends=len(targets))
+    yield from targets
+
+
+def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool = False) -> int | None:
+    """Where a law's name ends, or None where there is none."""
+    blank = re.compile(r"\s{1,3}").match(folded, after)
+    if blank is None:
+        return None
+    begin = blank.end()
+    known = _known_names()[kind_word].match(folded, begin)
+    if known is not None and (clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())):
+        end = known.end()
+        while clean[end - 1] in " ,\n":
+            end -= 1
+        amended = _AMENDED_NAME.match(folded, end)
+        return amended.end() if amended and not nested else end
+    if begin >= len(clean) or not clean[begin].isupper() or not (clean[begin + 1 : begin + 2].islower() or clean[begin:begin+2].isupper()):
+        return None
+    stop = _NAME_STOP.search(folded, begin, begin + 160)
+    end = stop.start() if stop else min(begin + 80, len(clean))
+    if stop is None or not _DATED.match(folded, end):
+        comma = clean.find(",", begin, end)
+        end = comma if comma > 0 else end
+        end = _capital_run(clean, begin, end)
+    while end > begin and (clean[end - 1].isspace() or clean[end - 1] == ","):
+        end -= 1
+    words = clean[begin:end].split()
+    return end if 1 <= len(words) <= 22 and len(clean[begin:end]) >= 3 else None
+
+
+def _capital_run(clean: str, begin: int, end: int) -> int:
+    """Without a date to close it an unknown name gets at most eight words and stops before a line break."""
+    line = clean.find("\n", begin, end)
+    if line > 0 and clean[line + 1 : line + 2].isupper():
+        end = line
+    words = list(re.finditer(r"\S+", clean[begin:end]))
+    return begin + words[7].end() if len(words) > 8 else end
+
+
+def _citing(clean: str, folded: str, after: int, end: int) -> bool:
+    """Whether a name in small letters is cited all the same: the type word is a capital, or a date follows."""
+    word = clean[: after].rfind("L", max(0, after - 10), after)
+    return word >= 0 or clean[max(0, after - 9) : after].lstrip()[:1].isupper() or bool(_DATED.match(folded, end))
