@@ -111,6 +111,11 @@ class Texts:
         """Keep an extraction that a worker has packed already."""
         self._db.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", (id_, version, body))
 
+    def remove(self, id_: str) -> None:
+        """Forget a source with its names and its extraction."""
+        for table in ("source", "name", "extraction"):
+            self._db.execute(f"DELETE FROM {table} WHERE id = ?", (id_,))  # noqa: S608 - names of our own
+
     def commit(self) -> None:
         """Make what was added visible to other connections."""
         self._db.commit()
