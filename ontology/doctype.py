@@ -92,9 +92,7 @@ def type_of_name(name: str) -> DocumentType | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(
-        files("ontology").joinpath("types.toml").read_text(encoding="utf-8")
-    )
+    return tomllib.loads(files("ontology").joinpath("types.toml").read_text(encoding="utf-8"))
 
 
 @cache
