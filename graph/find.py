@@ -60,6 +60,8 @@ def _types() -> _Types:
     )
 
 
+# A line that begins with "Số:" prints the text's own number, whatever its symbols.
+_OWN_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}so[\s|]{0,3}:?[\s|]{0,6}$")
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
 _BARE_TYPES = frozenset(
     "nghi quyet|chi thi|ket luan|quyet dinh|quy dinh|quy che|huong dan|ke hoach|chuong trinh|chuong trinh hanh dong"
@@ -164,7 +166,8 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
             begin = start - len(wide) + far.start("type")
             kind = type_of_name(far["type"])
             typed = True
-    if not typed and (form.needs_type or not _known(match)):
+    own = _OWN_LINE.search(window) is not None
+    if not typed and not own and (form.needs_type or not _known(match)):
         return
     number = compact_number(match)
     kind = kind or (type_of_symbol(symbol) if symbol else None)
@@ -191,7 +194,7 @@ def _known(match: re.Match[str]) -> bool:
         return bool(body and re.match(r"QH|UBTVQH", body))
     if type_of_symbol(symbol) is not None:
         return body is not None and len(symbol) > 1
-    return body_of_symbol(symbol) is not None and groups.get("year") is None and symbol.isupper() and len(symbol) > 2
+    return body_of_symbol(symbol) is not None and groups.get("year") is None and symbol[:2].isupper() and len(symbol) > 2
 
 
 def _list_before(

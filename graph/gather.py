@@ -7,6 +7,7 @@ Full numbers first, then bare ordinals and aliases, which lean on them ("Nghị 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from graph.clean import Text, fold_letters
 from graph.head import Head
@@ -135,11 +136,22 @@ def _share(text: Text, spans: Sequence[Span], tails: list[Tail]) -> None:
 
 
 def _canonical(number: str) -> str:
-    return re.sub(r"^0+(?=\d)", "", number.upper().replace("Đ", "D"))
+    folded = re.sub(r"^0+(?=\d)", "", number.upper().replace("Đ", "D").replace("&", ""))
+    ordinal = _ORDINAL.match(folded)
+    cut = ordinal.end() if ordinal else 0
+    return folded[:cut] + re.sub(r"[-/.,]+", "/", folded[cut:])
+
+
+_ORDINAL = re.compile(r"\d+(?:\.\d+)?[A-H]?")
 
 
 def _ordinal(number: str) -> str:
-    return re.split(r"[-/]", _canonical(number))[0]
+    match = _ORDINAL.match(_canonical(number))
+    return match.group() if match else number
+
+
+def _yearless(number: str) -> str:
+    return re.sub(r"/(?:19|20)\d\d(?=/)", "", _canonical(number))
 
 
 def _same_type(a: DocumentType | None, b: DocumentType | None, number: str | None) -> bool:
@@ -172,6 +184,9 @@ def _find(
                     continue
                 if not any(_dates_differ(d, date, number) for d in draft.dates):
                     return draft
+        for draft in drafts:  # one decision printed 2751/2002/QĐ-UB and 2751/QĐ-UB, with one date
+            if draft.number and date and date in draft.dates and len(date) == 10 and _yearless(draft.number) == _yearless(number):
+                return draft
         return None
     found = [
         d
@@ -221,7 +236,7 @@ def name_key(name: str) -> str:
 def _find_name(drafts: list[Draft], own: Draft | None, span: Span, date: str | None) -> Draft | None:
     key = name_key(span.name or "")
     for draft in drafts:
-        if draft.name is None or name_key(draft.name) != key or (draft.type and span.type and draft.type.slug != span.type.slug):
+        if draft.name is None or not _same_name(name_key(draft.name), key) or (draft.type and span.type and draft.type.slug != span.type.slug):
             continue
         if not (date and any(d[: min(len(d), len(date))] != date[: min(len(d), len(date))] for d in draft.dates)):
             return draft
@@ -230,6 +245,15 @@ def _find_name(drafts: list[Draft], own: Draft | None, span: Span, date: str | N
             if any(name_key(title) == key for title in draft.titles):
                 return draft
     return None
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Equal keys, or long ones that differ by a slip of the pen (`phát luật` for `pháp luật`)."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 18 or abs(len(one) - len(other)) > 1:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.94
 
 
 def _note(draft: Draft, span: Span, date: str | None, issuer: str | None, tail: Tail) -> None:

@@ -19,7 +19,7 @@ from ontology.slug import fold
 
 _OPENING = 3000
 _LETTERHEAD = re.compile(r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam")
-_SO_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Luật\s|Pháp lệnh\s|LUẬT\s|Nghị quyết\s)?(?:Số|SỐ|số|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)")
+_SO_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Luật\s|Pháp lệnh\s|LUẬT\s|Nghị quyết\s)?(?:Số|SỐ|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)")
 _BLANK_NUMBER = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})")
 _SELF_CALL = re.compile(
     r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)\s{1,3}nay(?![a-z])"
@@ -85,15 +85,22 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     """
     opening = text.clean[:_OPENING]
     own = _own_number(text, spans, opening)
+    titled = _first_line_type(text) if own is None else None
     blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
-    type_line = _find_type_line(text, opening, own)
+    type_line = _find_type_line(text, opening, own) or titled
+    if own is None and type_line is not None:
+        own = _annexed_number(text, spans, type_line)
     letterhead = _LETTERHEAD.search(text.folded, 0, _OPENING) is not None
     called = _called(text)
-    is_document = bool(own or blank or (letterhead and type_line) or called)
+    is_document = bool(own or blank or titled or (letterhead and type_line) or called)
     if not is_document:
         return Head(False, place=main_place(text, None), date=_dateline(text))
     kind = own.type if own else None
-    if type_line is not None:
+    if kind is not None and kind.symbol in ("VBHN",):
+        type_line_rules = False
+    else:
+        type_line_rules = type_line is not None
+    if type_line is not None and type_line_rules:
         lined = type_of_name(" ".join(type_line["type"].split()))
         if own is None or kind is None or (lined is not None and own.number and _fits(lined, own)):
             kind = lined or kind
@@ -119,7 +126,11 @@ def read_head(text: Text, spans: list[Span]) -> Head:
 
 
 def _fits(kind: DocumentType, own: Span) -> bool:
-    return own.type is None or not own.typed
+    """Whether the type in the title may stand for the one the number's symbol tells."""
+    if own.type is None:
+        return True
+    state = body_symbol(own.number) not in ("TW", "TU", "HU", "ĐU")
+    return not own.typed and not (state and kind.name == "Quy định" and own.type.name == "Quyết định")
 
 
 def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
@@ -142,6 +153,26 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
         line = opening[line_start : span.start]
         if span.typed and opening[span.start : span.start + 8].isupper() and _LETTERHEAD.search(text.folded, 0, _OPENING):
             if span.start - line_start < 3 and not line.strip() and not re.search(r"(?:kem theo|thuc hien|trien khai)\s*\(?$", text.folded[max(0, span.start - 40) : span.start].rstrip()):
+                return span
+    return None
+
+
+def _first_line_type(text: Text) -> re.Match[str] | None:
+    """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
+    match = _type_line().match(text.folded)
+    preamble = re.search(r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:_OPENING])
+    if match is None or preamble is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
+        return None
+    return match
+
+
+def _annexed_number(text: Text, spans: list[Span], type_line: re.Match[str]) -> Span | None:
+    """The own number as an annex of the text prints it: "(Ban hành kèm theo Quyết định số ...)"."""
+    kind = type_of_name(" ".join(type_line["type"].split()))
+    for span in spans:
+        if span.number and not span.bare and span.typed and kind and span.type and span.type.slug == kind.slug:
+            before = text.folded[max(0, span.start - 40) : span.start]
+            if re.search(r"\(\s?(?:da\s)?ban\s{1,2}hanh\s{1,2}kem\s{1,2}theo\s{1,2}$", before):
                 return span
     return None
 
@@ -172,6 +203,9 @@ def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str]
 
 def _called(text: Text) -> str | None:
     """The type a text calls itself by ("Nghị định này"), where it does so outside quotation; else None."""
+    first = re.match(r"\s*(?:thuc hien|thi hanh|can cu)\s", text.folded)
+    if first and re.search(r"yeu cau[^.]{5,300}(?:sau|sau day)\s?:", text.folded[:1500]):
+        return "chi thi"
     counts: dict[str, int] = {}
     for match in _SELF_CALL.finditer(text.folded):
         quote_open = text.clean.rfind("“", 0, match.start())
@@ -200,11 +234,11 @@ def _body_start(text: Text, type_line: re.Match[str] | None) -> int:
 
 
 def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
-    top = text.clean[: max(body_start, 800)]
+    top = text.clean[: max(body_start, 400)]
     for match in _PLACE_DATE.finditer(top):
         line_start = top.rfind("\n", 0, match.start()) + 1
         before = top[line_start : match.start()].strip(" |*-_")
-        if len(before) < 60 and not re.search(r"(?i)căn cứ|của|quyết định số|nghị", before + " " + match["place"]):
+        if re.fullmatch(r"(?i)(?:số\s?:?\s?\S{0,24})?[\s|]*", before) and re.fullmatch(r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
             at = match.start() + match.group().find("ngày")
             found = read_date(text.folded, at)
             if found:
@@ -241,7 +275,7 @@ def _issuer(
         if of:
             candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
     top = head_words[:1800]
-    joined = re.sub(r"\n(?=[A-ZĐÀ-Ỹ ]{2,}(?:\n|\||$))", " ", top)
+    joined = re.sub(r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))", " ", top)
     for line in re.split(r"[\n|]", joined):
         line = " ".join(line.split()).strip(" *-_.")
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:

@@ -22,9 +22,9 @@ _AMENDING = re.compile(
 )
 _NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh)\s)")
 _NAME_STOP = re.compile(
-    r"[;:.()\[\]“”\"]|\n\s*\n|\s(?:ngay|nam|so|duoc|da|co|nay|thi|la|cua quoc hoi|cua uy ban thuong vu|do|quy dinh|khong|phai"
-    r"|theo|tai|hien hanh|sua doi|va cac|va luat|va bo luat|va phap lenh|va nghi|va quyet|va thong|va chi|de|trong|thay|het"
-    r"|bang|khi|cho|doi voi|voi|tu|gom|nham|neu|hoac|ve viec|lan|khoa|dieu|khoan|ban hanh|\d)(?![a-z])"
+    r"[;:.()\[\]“”\"]|\n\s*\n|,\s{1,2}(?=(?:Bộ\s)?[Ll]uật\s|Pháp lệnh\s)|\s(?:ngày|năm|số|được|đã|có|này|thì|là|của Quốc hội|của Ủy ban Thường vụ|do|quy định|không|phải"
+    r"|theo|tại|hiện hành|sửa đổi|và các|và (?:Bộ )?[Ll]uật|và Pháp lệnh|và Nghị|và Quyết|và Thông|và Chỉ|để|trong|thay|hết"
+    r"|bằng|khi|cho|đối với|với|từ|gồm|nhằm|nếu|hoặc|về việc|lần|khóa|[Đđ]iều|khoản|ban hành|như|sẽ|vào|trên|trước|sau|gắn|đến|\d)(?![a-zà-ỹđ])"
 )
 _DATED = re.compile(r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi)\b|\s?\((?:sua doi|nam|so|ngay)")
 _AMENDED_NAME = re.compile(r"\s?\(sua\s{1,2}doi(?:\s?,?\s?bo\s?sung)?\)")
@@ -157,7 +157,7 @@ def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], 
     of = amending["of"]
     if of is None:
         end = amending.end()
-        stop = _NAME_STOP.search(folded, end)
+        stop = _NAME_STOP.search(clean, end)
         end = min(stop.start() if stop else end, end + 90)
         if len(clean[amending.start() : end].split()) >= 4 and _DATED.match(folded, end):
             yield Span(start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True)
@@ -181,7 +181,7 @@ def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], 
         at = joint.end()
     if not targets:
         # "của các Luật liên quan đến đầu tư xây dựng cơ bản": one law, its subject no law's name
-        stop = _NAME_STOP.search(folded, amending.end())
+        stop = _NAME_STOP.search(clean, amending.end())
         end = min(stop.start() if stop else amending.end(), amending.end() + 90)
         if len(clean[amending.start() : end].split()) >= 5:
             yield Span(start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True)
@@ -207,9 +207,11 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
             end -= 1
         amended = _AMENDED_NAME.match(folded, end)
         return amended.end() if amended and not nested else end
+    if clean[after - 1].isupper() and clean[begin : begin + 40].isupper():
+        return None  # a heading in capitals ("LUẬT / THỰC HIỆN ...") names no known law
     if begin >= len(clean) or not clean[begin].isupper() or not (clean[begin + 1 : begin + 2].islower() or clean[begin:begin+2].isupper()):
         return None
-    stop = _NAME_STOP.search(folded, begin, begin + 160)
+    stop = _NAME_STOP.search(clean, begin, begin + 160)
     end = stop.start() if stop else min(begin + 80, len(clean))
     if stop is None or not _DATED.match(folded, end):
         comma = clean.find(",", begin, end)

@@ -26,11 +26,15 @@ _SPEAKER = re.compile(
 _COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
 _SIBLING = re.compile(r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?$")
 _PROVISION = re.compile(
-    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|quy dinh|khoan|diem|phu luc)|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
+    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
 _ISSUED_SELF = re.compile(
     r"(?:ban\s{0,2}hanh|xay\s{0,2}dung|huong\s{0,2}dan|yeu\s{0,2}cau|quy\s{0,2}dinh|chi\s{0,2}thi|nhu\s{0,2}sau|quyet\s{0,2}nghi|voi\s{1,2}(?:cac\s)?noi\s{0,2}dung|\bnay\b|quyet\s{0,2}dinh|thong\s{0,2}bao|de\s{0,2}nghi|ket\s{0,2}luan|thong\s{0,2}nhat|to\s{0,2}chuc)"
+)
+# "Chính phủ ban hành Nghị định sửa đổi ...": the type right before the cue is the document itself.
+_ISSUES_TYPE = re.compile(
+    r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
 _LIST_HEAD = re.compile(r"(?:sau(?:\s{0,2}day)?|gom|nhu\s{1,2}sau|cua)\s{0,3}(?:het hieu luc[^:]{0,90})?[^:]{0,60}:\s*$")
 _EFFECTIVE = re.compile(r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)")
@@ -71,6 +75,7 @@ class _State:
     """What runs on from sentence to sentence."""
 
     listed: tuple[Cue, str, str, int] | None = None
+    amended: tuple[str, str, int] | None = None
     carried: list[_Unit] = field(default_factory=list)
     carried_end: int = -1
 
@@ -199,8 +204,6 @@ class _Reader:
     # -- a sentence ---------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence, indices: range, state: _State) -> None:
-        if sentence.start >= self.parts.signature and self.head.is_document:
-            return
         units = list(self._units(indices))
         if not units:
             return
@@ -208,7 +211,11 @@ class _Reader:
         self._nested(units)
         if self.parts.is_quoted(self.gathered.spans[units[0].span].start):
             return
+        if sentence.start >= self.parts.signature and self.head.is_document:
+            return
         roots = [u for u in units if u.parent is None and not u.passive and u.key != SELF]
+        if self._amended_list(sentence, units, roots, state):
+            return
         listed = state.listed
         if listed is not None and (_kind(sentence.item) == listed[2] or (not sentence.item and sentence.gap and self.folded.startswith("dieu", sentence.start))):
             listed = state.listed = None
@@ -251,18 +258,31 @@ class _Reader:
         """Give each mention its cue and, where it stands inside another one's title, its parent."""
         spans = self.gathered.spans
         last: _Unit | None = None
-        for unit in units:
+        for n, unit in enumerate(units):
             begin = spans[unit.span].start
             from_ = last.tail_end if last else start
             if from_ > begin:
                 from_ = min(last.end if last else start, begin)
             gap = self.folded[from_:begin]
             unit.root = unit
-            if last is not None and _COORDINATE.fullmatch(gap) and not (last.parent is not None and ";" in gap and not self._runs_on(last)):
+            if last is not None and _COORDINATE.fullmatch(gap) and self._is_like_parent(unit, last):
+                parent = last.parent
+                assert parent is not None  # noqa: S101
+                self._continue(unit, parent)
+                unit.root = unit if parent.parent is None else parent.root
+            elif last is not None and _COORDINATE.fullmatch(gap) and not (last.parent is not None and ";" in gap and not self._runs_on(last)):
                 self._continue(unit, last)
             else:
-                self._govern(unit, last, from_, begin, gap)
+                self._govern(unit, units[:n], start, from_, begin, gap)
             last = unit
+
+    def _is_like_parent(self, unit: _Unit, last: _Unit) -> bool:
+        """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""
+        if last.parent is None or last.passive or last.cue is None or last.cue.id == "amends":
+            return False
+        spans = self.gathered.spans
+        signs = [re.sub(r"^[\d.]+[a-h]?(?:/\d{4})?", "", spans[u.span].number or "") for u in (unit, last, last.parent)]
+        return bool(signs[0]) and signs[0] == signs[2] != signs[1]
 
     def _continue(self, unit: _Unit, last: _Unit) -> None:
         unit.cue, unit.cue_start, unit.parent, unit.subject = last.cue, last.cue_start, last.parent, last.subject
@@ -276,10 +296,18 @@ class _Reader:
             last.cue and last.cue.id == "amends" and root and root.cue and root.cue.id in ("repeals", "replaces", "amends")
         )
 
-    def _govern(self, unit: _Unit, last: _Unit | None, from_: int, begin: int, gap: str) -> None:
+    def _govern(self, unit: _Unit, before: Sequence[_Unit], start: int, from_: int, begin: int, gap: str) -> None:
+        last = before[-1] if before else None
         hits = self._hits(from_, begin)
         near = [h for h in hits if h.cue.role in ("act", "passive")]
         hit = next((h for h in reversed(near) if self._reaches(h, begin, from_, last)), None)
+        issues = [h for h in hits if h.cue.role == "issue"]
+        if hit is not None and issues and issues[0].start < hit.start and hit.cue.id == "amends" and re.search(r"\b(?:tai|bang)\s*$", gap):
+            hit = None  # "phê duyệt điều chỉnh Quy hoạch ... tại Quyết định số 525": what is amended is no document
+        if hit is not None and hit.cue.id in ("implements", "guides") and any(
+            h.cue.id in ("amends", "replaces", "repeals") and h.start < hit.start for h in near
+        ) and ";" not in self.folded[near[0].start : hit.start]:
+            return  # "sửa đổi Chương trình hành động thực hiện Nghị quyết A": says nothing of A
         if last is not None and hit is not None and hit.cue.role == "passive":
             unit.cue, unit.cue_start, unit.parent, unit.passive, unit.root = hit.cue, hit.start, last, True, last.root
             return
@@ -305,7 +333,7 @@ class _Reader:
         if hit is not None and not self._is_blocked(hit, from_):
             unit.cue, unit.cue_start = hit.cue, hit.start
             unit.partial = bool(_PROVISION.search(self.folded, hit.end, begin))
-            unit.subject = self._subject_before(hit, from_, last)
+            unit.subject = self._subject_before(hit, from_, start, before)
         elif self._issue_in(hits):
             issue = [h for h in hits if h.cue.role == "issue"][-1]
             unit.cue, unit.cue_start = issue.cue, issue.start
@@ -361,7 +389,7 @@ class _Reader:
         return (self.types.get(key) or "").startswith(("Tờ trình", "Báo cáo"))
 
     def _is_blocked(self, hit: _Hit, from_: int) -> bool:
-        if hit.cue.id not in ("implements", "guides"):
+        if hit.cue.id != "implements":
             return False
         return self._blocked_at(hit.start)
 
@@ -377,14 +405,30 @@ class _Reader:
     def _blocked(self, hits: Sequence[_Hit]) -> bool:
         return any(h.cue.id in ("implements",) and self._blocked_at(h.start) for h in hits)
 
-    def _subject_before(self, hit: _Hit, from_: int, last: _Unit | None) -> str | None:
+    def _quoted_owner(self, at: int, start: int, before: Sequence[_Unit]) -> str | None:
+        """Whose words stand at `at`: inside a quotation opened in this sentence, the document quoted; else None."""
+        opened = self.text.clean.rfind("“", start, at)
+        if opened < 0 or self.text.clean.rfind("”", start, at) > opened:
+            return None
+        for unit in reversed(before):
+            begin = self.gathered.spans[unit.span].start
+            inside = self.text.clean.rfind("“", start, begin) > self.text.clean.rfind("”", start, begin)
+            if begin < opened and not inside and unit.parent is None:
+                return unit.key
+        return None
+
+    def _subject_before(self, hit: _Hit, from_: int, start: int, before: Sequence[_Unit]) -> str | None:
         """The key of the speaker right before a cue ("Quyết định này ... thay thế"), or None."""
+        last = before[-1] if before else None
         speakers = list(_SPEAKER.finditer(self.folded, from_, hit.start))
+        owner = self._quoted_owner(hit.start, start, before)
+        if owner is not None and (speakers or (hit.cue.id == "basedOn" and re.search(r"[“;]\s*-?\s*$", self.folded[from_ : hit.start]))):
+            return owner
         if speakers:
             speaker = speakers[-1]
-            quote = self.text.clean.rfind("“", from_, speaker.start())
-            if quote >= 0 and last is not None:
-                return (last.root or last).key if last.parent is None or last.root is None else last.root.key
+            between = self.folded[speaker.end() : hit.start]
+            if hit.cue.id in ("implements", "guides", "details") and (len(between) > 30 or ";" in between or "," in between):
+                return None
             if self.head.is_document:
                 return SELF
             return self._antecedent(speaker)
@@ -444,6 +488,29 @@ class _Reader:
                 acted = True
         return acted
 
+    def _amended_list(self, sentence: Sentence, units: Sequence[_Unit], roots: Sequence[_Unit], state: _State) -> bool:
+        """`Nghị định A ..., được sửa đổi, bổ sung bởi:` and then a list: each item amends A."""
+        tail = self.folded[units[-1].end : sentence.end]
+        opened = cue("amended-by").pattern.search(tail)
+        if opened and re.fullmatch(r"[\s:]*", tail[opened.end() :]) and tail.rstrip().endswith(":") and roots:
+            state.amended = (roots[0].key, _kind(sentence.item), sentence.start)
+            if self.head.is_document and self.head.type is not None and self.head.type.symbol == "VBHN":
+                rule = cue("consolidates")
+                self._claim(SELF, "consolidates", roots[0].key, "stated", rule.confidence, rule.id, sentence.start, roots[0].tail_end)
+            return False
+        if state.amended is None:
+            return False
+        if (sentence.item and _kind(sentence.item) == state.amended[1]) or not roots or not (sentence.item or sentence.gap):
+            state.amended = None
+            return False
+        lead = self.folded[sentence.start : self.gathered.spans[roots[0].span].start]
+        if len(lead) > 12 or not re.search(r"co\s{1,2}hieu\s{1,2}luc", self.folded[sentence.start : sentence.end]):
+            state.amended = None
+            return False
+        rule = cue("amended-by")
+        self._claim(roots[0].key, "amends", state.amended[0], "reported", rule.confidence, rule.id, state.amended[2], roots[0].tail_end)
+        return True
+
     def _speaks(self, sentence: Sentence, units: Sequence[_Unit], roots: Sequence[_Unit]) -> None:
         """Clauses whose subject is the document itself, or one that "Quy định này" in a report stands for."""
         imperative = self.head.is_document and sentence.start >= min(self.preamble_end, self.parts.annex) and sentence.start < self.parts.annex
@@ -456,6 +523,10 @@ class _Reader:
                 lead = self.folded[sentence.start : unit.cue_start]
                 if re.fullmatch(r"(?:[\s\d.)a-z\-+]{0,6})?(?:dieu\s\d+[a-z]?\s?[.:]?\s*)?(?:\d+[.)]\s*)?", lead) or unit is not roots[0] and roots[0].subject == SELF:
                     subject = SELF
+            if subject is None and self.head.is_document and sentence.start < self.preamble_end and _ISSUES_TYPE.search(
+                self.folded, sentence.start, unit.cue_start
+            ):
+                subject = SELF
             if subject is None:
                 continue
             if rule.id == "basedOn" and subject == SELF:

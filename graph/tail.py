@@ -8,7 +8,7 @@ each part optional; a report may put date and issuer before the verb instead ("N
 import re
 from dataclasses import dataclass
 
-from graph.clean import Text
+from graph.clean import Text, fold_letters
 
 _D = r"\d{1,2}"
 _DATE = re.compile(
@@ -19,7 +19,7 @@ _MONTH = re.compile(
     r"(?:thang\s{0,2})?(?P<m>\d{1,2})\s{0,2}(?:/|-|nam)\s{0,2}(?P<y>(?:19|20)\d\d)(?![\d/-])|thang\s{1,2}(?P<m2>\d{1,2})\s{1,2}nam\s{1,2}(?P<y2>(?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"nam\s{1,2}(?P<y>(?:19|20)\d\d)\b")
-_BEFORE_DATE = re.compile(r"[\s,(*]{0,4}(?:duoc\s)?(?:ban hanh|ky ban hanh|ky|ra|de)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)")
+_BEFORE_DATE = re.compile(r"[\s,(*]{0,4}(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)")
 _TERM = re.compile(r"[\s,(]{0,4}(?:dang\s{1,2})?khoa\s{0,2}(?P<term>[ivx]{1,5})\b\s?\)?")
 _OF = re.compile(r"[\s,(]{0,4}(?:cua|do)\s{1,3}")
 _ALIAS = re.compile(
@@ -27,7 +27,7 @@ _ALIAS = re.compile(
 )
 _ABOUT = re.compile(
     r"[\s,:-]{0,4}(?P<about>(?:ve\s{1,2}viec|v/v|ve|quy\s{1,2}dinh|huong\s{1,2}dan|ban\s{1,2}hanh|phe\s{1,2}duyet|sua\s{1,2}doi|trien\s{1,2}khai|thuc\s{1,2}hien|bai\s{1,2}bo)"
-    r"(?=[\s:])|(?=[“\"]))"
+    r"(?=[\s:,])|(?=[“\"]))"
 )
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_STOP = re.compile(
@@ -85,6 +85,9 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
     """Read on from the end of a mention, at most to `limit` (the next mention, or the end of the part)."""
     folded = text.folded
     date = issuer = term = alias = None
+    footnote = re.compile(r"\d{1,2}(?=[,;.\s])").match(folded, at, limit)
+    if footnote:
+        at = footnote.end()  # `66-NQ/TW1`: the mark of a footnote, glued on
     for _ in range(7):
         if date is None or len(date) < 10:
             before = _BEFORE_DATE.match(folded, at, limit)
@@ -129,8 +132,10 @@ _LOWER = frozenset(
 )
 _STOP = frozenset(
     "về quy hướng sửa ngày được đã có tại theo là để khóa số năm thì nêu phê cho trong từ đến do với này như nhằm khi sẽ cũng phải"
-    " đang vừa chỉ thông giao tiếp yêu triển thực thay bãi công kết nghị hợp ghi trên gửi ký ra nay quyết".split()
+    " đang vừa yêu triển thực thay bãi ghi trên gửi ký ra nay ban".split()
 )
+_AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
+_NEW_LINE = frozenset("Căn Ủy Hội Theo Xét Điều Thực Để Quyết Nghị Chỉ Ban Số Kính Về Trên Nhằm I II III".split())
 _TYPE_AFTER_AND = re.compile(
     r"\s{1,3}(?:và|,)\s(?:các\s)?(?:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
 )
@@ -149,6 +154,7 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         return None
     end = start.end()
     capital_before = True
+    acronym = start.group().isupper()
     while end < limit:
         if _TYPE_AFTER_AND.match(clean, end):
             break
@@ -156,12 +162,16 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         if token is None:
             break
         word = token[1] or token[2] or token[3]
+        if "\n" in token.group() and word[0].isupper() and (word.isupper() or word in _NEW_LINE):
+            break
         if token[3] and not clean[at:end].rstrip().endswith(_COMMA_NAMES):
             break
         if word[0].isupper():
+            if word in ("Về", "Số", "V/v", "Quy", "Hướng", "Sửa", "Ban", "Phê") and re.match(_AFTER_CAPITAL, fold_letters(clean[token.end() : token.end() + 8])):
+                break
             if word in ("Về", "Số", "V/v") or re.fullmatch(r"\d.*", word):
                 break
-            end, capital_before = token.end(), True
+            end, capital_before, acronym = token.end(), True, word.isupper() and len(word) > 2
             continue
         lowered = word.lower()
         if lowered == "và":
@@ -173,7 +183,7 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         if lowered in _LOWER and not (lowered in ("các", "thành", "chính", "dân", "tổ") and not capital_before and False):
             end, capital_before = token.end(), False
             continue
-        if capital_before and lowered not in _STOP and word[0].isalpha():
+        if capital_before and lowered not in _STOP and word[0].isalpha() and not acronym:
             end, capital_before = token.end(), False
             continue
         break
