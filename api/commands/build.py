@@ -1,0 +1,89 @@
+"""`phahe build`: texts and catalogues into the graph."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli import NOTHING
+from api.options import format_option, store_option
+from api.progress import stage_bars
+from api.tables import print_json
+
+if TYPE_CHECKING:
+    from graph.build import BuildSummary
+
+_SHOWN_WARNINGS = 20
+
+
+@click.command("build")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@store_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="number of processors",
+    help="Processes that read texts.",
+)
+@click.option("--fresh", is_flag=True, help="Begin anew instead of adding to what the store holds.")
+@format_option("table", "json")
+@click.pass_context
+def command(
+    ctx: click.Context, sources: tuple[Path, ...], store_path: Path, jobs: int, fresh: bool, form: str
+) -> None:
+    """Read texts and catalogues (files or folders) into the graph, adding to what the store holds.
+
+    Reads txt, md, html, docx, pdf, and jsonl or jsonl.gz of {"id", "text"}; a csv with the columns of a
+    catalogue is one. The store that was there stays as it is until the new one is whole. Files that cannot
+    be read are listed, the rest is done, and the exit status is 1.
+
+    \b
+    Example:
+      phahe build texts/ data/catalogue --store .phahe
+    """  # noqa: D301 - \b is what click wants
+    from graph.build import build
+
+    with stage_bars() as tell:
+        summary = build(list(sources), store_path, jobs=jobs, fresh=fresh, progress=tell)
+    if form == "json":
+        print_json(asdict(summary))
+    else:
+        _print(summary, store_path)
+    _warn(summary)
+    if summary.skipped:
+        ctx.exit(NOTHING)
+
+
+def _print(summary: "BuildSummary", store_path: Path) -> None:
+    relations = ", ".join(f"{name} {count}" for name, count in summary.relations.items())
+    bases = ", ".join(f"{name} {count}" for name, count in summary.bases.items())
+    rows = {
+        "store": f"{store_path} (version {summary.version})",
+        "texts": f"{summary.texts} ({summary.new_texts} new)",
+        "mentions": summary.mentions,
+        "documents": summary.documents,
+        "relations": f"{sum(summary.relations.values())}" + (f" ({relations})" if relations else ""),
+        "on whose word": bases or "-",
+        "unresolved": summary.unresolved,
+        "ambiguous": f"{summary.ambiguous} (with candidates)",
+        "left pending": f"{summary.pending} (relations with an open end)",
+        "skipped": len(summary.skipped),
+        "seconds": f"{summary.seconds:.1f}",
+    }
+    for name, value in rows.items():
+        click.echo(f"{name:14} {value}")
+
+
+def _warn(summary: "BuildSummary") -> None:
+    for warning in summary.warnings[:_SHOWN_WARNINGS]:
+        click.echo(f"phahe: {warning}", err=True)
+    if len(summary.warnings) > _SHOWN_WARNINGS:
+        click.echo(
+            f"phahe: {len(summary.warnings) - _SHOWN_WARNINGS} more warnings (--format json has all)",
+            err=True,
+        )
+    for what, why in summary.skipped:
+        click.echo(f"phahe: skipped {what}: {why}", err=True)

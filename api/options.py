@@ -1,0 +1,66 @@
+"""Options that several commands share, and what they stand for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+DEFAULT_STORE = ".phahe"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def store_option(function: F) -> F:
+    """`--store DIR`, passed as `store_path`."""
+    return click.option(
+        "--store",
+        "store_path",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_STORE,
+        envvar="PHAHE_STORE",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the store.",
+    )(function)
+
+
+def format_option(*formats: str, default: str = "table") -> Callable[[F], F]:
+    """`--format`, passed as `form`; also kept on the context, for candidates printed by the error handler."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: str) -> str:
+        ctx.meta["phahe.format"] = value
+        return value
+
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=default,
+        show_default=True,
+        callback=keep,
+        help="How to print it: a table for people, the rest for programs.",
+    )
+
+
+def as_of_option(function: F) -> F:
+    """`--as-of DATE`."""
+    return click.option(
+        "--as-of",
+        metavar="DATE",
+        help="Leave out what was issued or took effect after this ISO date (2020-12-31, 2020-12 or 2020).",
+    )(function)
+
+
+def open_store(path: Path) -> "Store":
+    """The live build of a store, for reading.
+
+    Raises:
+        StoreError: there is none that can be used.
+    """
+    from graph.store import Store  # loads the RDF engine
+
+    return Store(path)

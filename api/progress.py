@@ -1,0 +1,36 @@
+"""Progress on stderr: a bar where somebody watches, nothing where stderr is a file or a pipe."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+STAGES = {
+    "read": "Reading",
+    "extract": "Extracting",
+    "resolve": "Resolving",
+    "state": "Stating",
+    "load": "Loading",
+    "swap": "Swapping in",
+}
+"""Words for the stages of a build."""
+
+
+@contextmanager
+def stage_bars() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar for each stage begun; tell the yielded function the stage, how much is done, and of how much."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        begun: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in begun:
+                begun[stage] = bars.add_task(STAGES.get(stage, stage), total=total)
+            bars.update(begun[stage], completed=done, total=total)
+
+        yield tell

@@ -1,0 +1,87 @@
+"""Questions about a document named as people name it, instead of by its address."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.answer import data
+from api.live import CurrentStore
+from api.negotiate import wants_html
+from api.pages import page
+from api.routes.documents import implementing_answer
+from api.routes.parameters import AsOf, Depth, Level, MaxNodes, Ref, Relations
+from graph.ask import resolve_reference, trace_lineage
+from graph.lookup import find_documents
+from graph.rows import brief_row, candidate_row, lineage_row
+
+router = APIRouter(tags=["questions"])
+
+
+@router.get("/resolve", summary="Which document does a reference name?")
+def resolve(request: Request, store: CurrentStore, q: Ref) -> Response:
+    """The document; 300 with ranked candidates where several may be meant; 404 where this corpus has none."""
+    found = resolve_reference(store, q)
+    if wants_html(request):
+        return RedirectResponse(request.url_for("document", path=found.path), 303)
+    return data(brief_row(found) | {"href": f"/documents/{found.path}"})
+
+
+@router.get("/find", summary="Documents by a reference or words of a title")
+def find(
+    request: Request,
+    store: CurrentStore,
+    q: Ref,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+) -> Response:
+    """Candidates, likeliest first, each with why; perhaps none."""
+    rows = [
+        candidate_row(candidate) | {"href": f"/documents/{candidate.document.path}"}
+        for candidate in find_documents(store, q, limit)
+    ]
+    if wants_html(request):
+        return page(request, "candidates.html", query=q, candidates=rows)
+    return data({"candidates": rows})
+
+
+@router.get("/implementing", summary="Documents that implement one")
+def implementing(
+    store: CurrentStore,
+    ref: Ref,
+    level: Level = None,
+    place: str | None = None,
+    direct: bool = False,
+    as_of: AsOf = None,
+) -> Response:
+    """As `/documents/{path}/implementing`, for a document named by a reference."""
+    return implementing_answer(store, resolve_reference(store, ref), level, place, direct, as_of)
+
+
+@router.get("/lineage", summary="What a document comes from or what came of it")
+def lineage(
+    store: CurrentStore,
+    ref: Ref,
+    direction: Literal["up", "down", "both"] = "up",
+    relation: Relations = ("implements", "supersedes"),
+    depth: Depth = 10,
+    as_of: AsOf = None,
+    max_nodes: MaxNodes = 500,
+) -> Response:
+    """As `/documents/{path}/lineage`, for a document named by a reference."""
+    found = trace_lineage(store, resolve_reference(store, ref), direction, relation, depth, as_of, max_nodes)
+    return data(lineage_row(found))
+
+
+@router.get("/graph", summary="A picture of a document's neighbourhood", response_class=HTMLResponse)
+def graph(
+    store: CurrentStore,
+    ref: Ref,
+    hops: Annotated[int, Query(ge=0, le=6)] = 1,
+    cap: Annotated[int, Query(ge=1, le=500, description="most documents drawn")] = 150,
+) -> Response:
+    """One interactive page that loads nothing else."""
+    from graph.draw import draw_html  # pyvis loads IPython: only who draws pays for it
+    from graph.project import neighbourhood
+
+    document = resolve_reference(store, ref)
+    return HTMLResponse(draw_html(neighbourhood(store, document, hops, cap)))

@@ -1,0 +1,66 @@
+"""Where documents stand in a picture: a band for each level, the centre on top; in a band, in order of time.
+
+Positions are given to the drawing instead of being found by its physics, which takes a minute for a thousand
+nodes and never gives the same picture twice.
+"""
+
+from itertools import pairwise
+from math import ceil, sqrt
+
+import networkx as nx
+
+BANDS = ("central", "province", "district", "commune", "")
+"""Levels from top to bottom; the last holds documents of unknown level."""
+
+WIDTH = 230
+HEIGHT = 120
+BAND_GAP = 110
+
+
+def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:
+    """Coordinates of each node: x to the right, y downwards, in units of the canvas; no two nodes overlap.
+
+    A band that is too wide breaks into lines, each moved half a step against the one above, so that edges
+    can be followed between the nodes. The middle is x = 0.
+    """
+    positions: dict[str, tuple[int, int]] = {}
+    y = 0
+    for band in bands(graph).values():
+        for line in _lines(band):
+            start = -WIDTH * (len(line) - 1) // 2
+            for column, node in enumerate(line):
+                positions[node] = (start + WIDTH * column, y)
+            y += HEIGHT
+        y += BAND_GAP
+    return positions
+
+
+def bands(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
+    """Nodes by level, from the top; only levels that occur; ordered by date, then place, then IRI."""
+    found: dict[str, list[str]] = {band: [] for band in BANDS}
+    for node, facts in graph.nodes(data=True):
+        level = facts.get("level", "")
+        found[level if level in found else ""].append(node)
+
+    def order(node: str) -> tuple[str, str, str]:
+        facts = graph.nodes[node]
+        return facts.get("date", "9999"), facts.get("place", ""), node
+
+    return {band: sorted(nodes, key=order) for band, nodes in found.items() if nodes}
+
+
+def _lines(nodes: list[str]) -> list[list[str]]:
+    """Nodes in lines of nearly equal length; every other one is shorter and stands in the gaps.
+
+    >>> [len(line) for line in _lines([str(number) for number in range(4)])]
+    [4]
+    >>> [len(line) for line in _lines([str(number) for number in range(20)])]
+    [7, 6, 7]
+    """
+    if len(nodes) <= 6:
+        return [nodes]
+    longest = max(5, ceil(sqrt(2 * len(nodes))))
+    cuts = [0]
+    while cuts[-1] < len(nodes):
+        cuts.append(cuts[-1] + longest - (len(cuts) + 1) % 2)
+    return [nodes[start:end] for start, end in pairwise(cuts)]

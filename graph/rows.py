@@ -1,0 +1,86 @@
+"""Answers as rows of plain values, ready for JSON: what the command line prints and HTTP returns alike.
+
+Keys are the vocabulary's words; dates ISO prefixes or null; offsets code points into the source's raw text.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from graph.ask import Candidate, Implementing, Lineage
+from graph.facts import Document, Edge, Evidence
+
+Row = dict[str, Any]
+
+
+def document_row(document: Document) -> Row:
+    """The facts of a document, those not known as null."""
+    row = asdict(document)
+    row["aliases"], row["variants"] = list(document.aliases), list(document.variants)
+    return row
+
+
+def brief_row(document: Document) -> Row:
+    """What a list needs of a document."""
+    names = ("iri", "path", "number", "type", "date", "issuer", "title", "place", "level", "term")
+    return {name: getattr(document, name) for name in names}
+
+
+def candidate_row(candidate: Candidate) -> Row:
+    """A document that may be meant, with its score and the reasons, in Vietnamese."""
+    return brief_row(candidate.document) | {
+        "score": candidate.score,
+        "why": list(candidate.why),
+        "live": candidate.is_live,
+    }
+
+
+def evidence_row(evidence: Evidence) -> Row:
+    """Who says so and in which words."""
+    names = (
+        "basis",
+        "confidence",
+        "rule",
+        "quote",
+        "source",
+        "source_name",
+        "start",
+        "end",
+        "provision",
+        "effective",
+    )
+    return {name: getattr(evidence, name) for name in names}
+
+
+def edge_row(edge: Edge) -> Row:
+    """A relation with all its evidence, best first."""
+    ends = {"subject": edge.subject, "predicate": edge.predicate, "object": edge.object}
+    return ends | {"evidence": [evidence_row(item) for item in edge.evidence]}
+
+
+def implementing_row(item: Implementing) -> Row:
+    """An implementing document, the best evidence of its own relation, and the way on to the one asked about.
+
+    `via` is empty where it implements that one directly; else each entry is a document between and the
+    evidence that it implements the next.
+    """
+    between = [
+        {"document": brief_row(document), "predicate": step.predicate} | evidence_row(step.best)
+        for document, step in zip(item.documents, item.steps[1:], strict=True)
+    ]
+    return {
+        "document": brief_row(item.document),
+        "predicate": item.steps[0].predicate,
+        **evidence_row(item.evidence),
+        "also": [evidence_row(other) for other in item.steps[0].evidence[1:]],
+        "via": between,
+    }
+
+
+def lineage_row(lineage: Lineage) -> Row:
+    """Nodes and edges of a lineage."""
+    return {
+        "root": lineage.root.iri,
+        "truncated": lineage.truncated,
+        "nodes": [brief_row(document) for document in lineage.nodes],
+        "edges": [edge_row(edge) for edge in lineage.edges],
+    }
