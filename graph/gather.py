@@ -13,7 +13,7 @@ from graph.clean import Text, fold_letters
 from graph.head import Head
 from graph.iri import number_parts, type_segment
 from graph.model import SELF, Mention, Reference
-from graph.scope import body_symbol, scope_of
+from graph.scope import body_symbol, issuer_of, scope_of
 from graph.span import Span
 from graph.tail import Tail, read_before, read_tail
 from ontology.doctype import DocumentType
@@ -173,7 +173,7 @@ def _find(
     """The draft a span belongs to, or None for a new one."""
     span = spans[i]
     if span.name is not None and span.number is None:
-        return _find_name(drafts, own, span, date)
+        return _find_name(drafts, own, head, span, date)
     number = span.number or ""
     if not span.bare:
         if own is not None and head.number and _canonical(head.number) == _canonical(number) and not _dates_differ(head.date, date, number):
@@ -233,7 +233,10 @@ def name_key(name: str) -> str:
     return words.replace(" ", "")
 
 
-def _find_name(drafts: list[Draft], own: Draft | None, span: Span, date: str | None) -> Draft | None:
+_LAWS = frozenset({"luat", "bo-luat", "phap-lenh"})
+
+
+def _find_name(drafts: list[Draft], own: Draft | None, head: Head, span: Span, date: str | None) -> Draft | None:
     key = name_key(span.name or "")
     for draft in drafts:
         if draft.name is None or not _same_name(name_key(draft.name), key) or (draft.type and span.type and draft.type.slug != span.type.slug):
@@ -241,9 +244,11 @@ def _find_name(drafts: list[Draft], own: Draft | None, span: Span, date: str | N
         if not (date and any(d[: min(len(d), len(date))] != date[: min(len(d), len(date))] for d in draft.dates)):
             return draft
     for draft in drafts:  # numbered with its name in the title: "Pháp lệnh 38/2001/PL-UBTVQH ... về phí và lệ phí"
-        if draft.number and draft.type and span.type and draft.type.slug == span.type.slug and draft.titles:
+        if draft.number and draft.type and span.type and draft.type.slug == span.type.slug and span.type.slug in _LAWS:
             if any(name_key(title) == key for title in draft.titles):
                 return draft
+    if own is not None and own.type and span.type and own.type.slug == span.type.slug and head.title and name_key(head.title) == key:
+        return own
     return None
 
 
@@ -289,6 +294,7 @@ def _reference(draft: Draft, text: Text, spans: Sequence[Span], head: Head, open
     first, tail = spans[draft.spans[0]], draft.tails[0]
     near = text.clean[first.end : max(tail.end, tail.title_end)]
     scope, place = scope_of(body_symbol(draft.number), issuer, near, head.place)
+    issuer = issuer or issuer_of(draft.number, place if scope else None)
     if draft.number is None and draft.name is not None:
         scope, place = _named_scope(draft, head)
     kind = draft.type.name if draft.type else None

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.clean import Text
-from graph.scope import body_symbol, main_place, scope_of
+from graph.scope import body_symbol, issuer_of, main_place, scope_of
 from graph.span import Span
 from graph.tail import read_date
 from ontology.doctype import DocumentType, document_types, type_of_name, type_of_symbol
+from ontology.place import place_of_slug
 from ontology.slug import fold
 
 _OPENING = 3000
@@ -118,11 +119,23 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     issuer, place = _issuer(text, own, type_line, head_words, letterhead)
     title, title_span = _title(text, type_line, body_start, own)
     place = place or main_place(text, None)
+    issuer = _placed(issuer, place) or issuer_of(own.number if own else None, place)
     scope, scope_place = scope_of(body_symbol(own.number), issuer, "", place) if own and own.number else (None, None)
     return Head(
         True, own.number if own else None, own.start if own else -1, kind, date, issuer, title, title_span, scope,
         scope_place or place, body_start,
     )
+
+
+def _placed(issuer: str | None, place: str | None) -> str | None:
+    """A bare "Ủy ban nhân dân" of a letterhead, completed by the province its dateline names."""
+    known = place_of_slug(place) if place else None
+    if issuer is None or known is None:
+        return issuer
+    bare = re.fullmatch(r"(Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|UBND|HĐND)(?:\s(?:tỉnh|thành phố))?", issuer)
+    if bare is None:
+        return issuer
+    return f"{bare[1]} {known.name}" if bare[1].endswith("ủy") else f"{bare[1]} {known.kind} {known.name}"
 
 
 def _fits(kind: DocumentType, own: Span) -> bool:
@@ -224,13 +237,29 @@ def _called(text: Text) -> str | None:
     return best if legal or counts[best] >= 3 else None
 
 
+_PREAMBLE = re.compile(
+    r"\n[ |*\-+]{0,20}(?P<word>can\s{1,3}cu|thuc\s{1,3}hien|de\s{1,3}(?:thuc|cu|trien|tiep)|dieu\s{1,2}1\b|nham|tiep\s{1,2}tuc\s{1,2}thuc"
+    r"|trien\s{1,2}khai|i\s?[.-]|trong\s|nhung\s|ngay\s|kinh\s{1,2}gui|thi\s{1,2}hanh)"
+)
+
+
 def _body_start(text: Text, type_line: re.Match[str] | None) -> int:
     """Where the preamble or the first sentence begins: at "Căn cứ", "Thực hiện", or the first long line after the type."""
+    if type_line is None and re.match(r"\s*(?:can\s{1,2}cu|thuc\s{1,2}hien|thi\s{1,2}hanh|dieu\s{1,2}\d|[ivx1]\s?\.)\s", text.folded):
+        return 0
     at = type_line.end("type") if type_line else 0
-    match = re.compile(r"\n[ |*\-]{0,20}(?:can\s{1,3}cu|thuc\s{1,3}hien|de\s{1,3}(?:thuc|cu|trien|tiep)|dieu\s{1,2}1\b|nham|tiep\s{1,2}tuc\s{1,2}thuc|trien\s{1,2}khai|i\s?[.-]|trong\s|nhung\s|ngay\s|kinh\s{1,2}gui|thi\s{1,2}hanh)").search(
-        text.folded, at, min(len(text.folded), _OPENING + at)
-    )
-    return match.start() + 1 if match else min(len(text.clean), at + 600)
+    match = None
+    for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), _OPENING + at)):
+        word = text.clean[candidate.start("word") : candidate.start("word") + 3]
+        if word[:1].islower() or (word[:2].isupper() and word[:1] not in "IVX") or not text.clean[at : candidate.start()].strip(" \n|*:-_"):
+            continue  # the title itself begins so, or runs on in capitals
+        match = candidate
+        break
+    if match and match.start() - at < 700:
+        return match.start() + 1
+    title = re.compile(r"[\s|*:]*[^\s|*]").match(text.clean, at)
+    blank = re.compile(r"\n\s*\n|\n\s*[-_*]{3,}").search(text.clean, title.end() if title else at)
+    return blank.end() if blank and blank.start() - at < 1200 else match.start() + 1 if match else min(len(text.clean), at + 600)
 
 
 def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:

@@ -36,6 +36,7 @@ _ISSUED_SELF = re.compile(
 _ISSUES_TYPE = re.compile(
     r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
+_ALIAS_BEFORE = re.compile(r"(?:goi|viet)\s{1,3}(?:chung\s|tat\s)?\s?(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s)?[“\"]?$")
 _LIST_HEAD = re.compile(r"(?:sau(?:\s{0,2}day)?|gom|nhu\s{1,2}sau|cua)\s{0,3}(?:het hieu luc[^:]{0,90})?[^:]{0,60}:\s*$")
 _EFFECTIVE = re.compile(r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)")
 _PREAMBLE_END = re.compile(r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)")
@@ -232,7 +233,7 @@ class _Reader:
         spans, tails, keys = self.gathered.spans, self.gathered.tails, self.gathered.keys
         skip = -1
         for i in indices:
-            if i <= skip:
+            if i <= skip or _ALIAS_BEFORE.search(self.folded, max(0, spans[i].start - 40), spans[i].start):
                 continue
             last = min(i + spans[i].amends, len(spans) - 1)
             skip = last
@@ -242,8 +243,9 @@ class _Reader:
 
     def _hits(self, start: int, end: int) -> list[_Hit]:
         """Cues between two places, in order; a longer one hides those inside it."""
+        beyond = min(len(self.folded), end + 60)  # some cues look at what follows them
         found = [
-            _Hit(m.start(), m.end(), c) for c in cues() for m in c.pattern.finditer(self.folded, start, end) if m.end() > m.start()
+            _Hit(m.start(), m.end(), c) for c in cues() for m in c.pattern.finditer(self.folded, start, beyond) if m.start() < m.end() <= end
         ]
         found.sort(key=lambda h: (h.start, -h.end))
         out: list[_Hit] = []
@@ -278,7 +280,8 @@ class _Reader:
 
     def _is_like_parent(self, unit: _Unit, last: _Unit) -> bool:
         """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""
-        if last.parent is None or last.passive or last.cue is None or last.cue.id == "amends":
+        gap = self.folded[last.tail_end : self.gathered.spans[unit.span].start]
+        if last.parent is None or last.passive or last.cue is None or last.cue.id == "amends" or ";" in gap:
             return False
         spans = self.gathered.spans
         signs = [re.sub(r"^[\d.]+[a-h]?(?:/\d{4})?", "", spans[u.span].number or "") for u in (unit, last, last.parent)]
@@ -299,6 +302,8 @@ class _Reader:
     def _govern(self, unit: _Unit, before: Sequence[_Unit], start: int, from_: int, begin: int, gap: str) -> None:
         last = before[-1] if before else None
         hits = self._hits(from_, begin)
+        if last is not None and last.title_end <= begin:  # what a body issues stands behind the title, not in it
+            hits = [h for h in hits if h.cue.role != "issue" or h.start >= last.title_end]
         near = [h for h in hits if h.cue.role in ("act", "passive")]
         hit = next((h for h in reversed(near) if self._reaches(h, begin, from_, last)), None)
         issues = [h for h in hits if h.cue.role == "issue"]
@@ -344,6 +349,8 @@ class _Reader:
     def _reaches(self, hit: _Hit, begin: int, from_: int, last: _Unit | None) -> bool:
         """Whether a cue governs a mention at `begin`: near enough, nothing between that breaks the clause."""
         filler = self.folded[hit.end : begin]
+        if last is not None and hit.start < last.title_end and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler):
+            return False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first, its title is over
         if re.search(r"[;.…]\s", filler) or ("\n\n" in filler and not filler.isspace()):
             return False
         if ":" in filler and hit.cue.id not in ("basedOn", "repeals", "replaces", "amends"):
@@ -541,7 +548,13 @@ class _Reader:
         spans = self.gathered.spans
         last_end = units[-1].tail_end
         for hit in self._hits(units[0].end, sentence.end):
-            if hit.cue.id != "expires" or hit.start < units[0].end:
+            if hit.cue.role != "state" or hit.start < units[0].end:
+                continue
+            if hit.cue.id == "amended-thus":
+                if self.head.is_document and self.head.body_start <= sentence.start < self.parts.annex:
+                    for unit in roots:
+                        if unit.tail_end <= hit.start and unit.cue is None and unit is roots[0] and hit.start - unit.title_end < 20:
+                            self._claim(SELF, "amends", unit.key, "stated", hit.cue.confidence, hit.cue.id, sentence.start, hit.end)
                 continue
             after = self.folded[hit.start : min(hit.end + 160, sentence.end)]
             if not self.head.is_document or not (_SPEAKER.search(after) or (hit.start >= last_end and _SPEAKER.search(self.folded, sentence.start, sentence.end))):

@@ -122,6 +122,27 @@ def scope_of(symbols: str | None, issuer: str | None, near: str, own: str | None
     return (f"{slug(body)}-{place}" if place else slug(body)), place
 
 
+def issuer_of(number: str | None, place: str | None) -> str | None:
+    """The body a State number's own signs name (`13/2023/NĐ-CP`: Chính phủ), joint ones joined by " - ", or None.
+
+    Party numbers are left out: the organ of the Centre that issued a /TW document is not told by its number.
+    """
+    if not number or "/" not in number:
+        return None
+    signs = [s for s in re.split(r"[-/.]", re.sub(r"^\d+(?:\.\d+)?[a-h]?(?:/\d{4})?", "", number)) if s]
+    if signs and type_of_symbol(signs[0]) is not None and len(signs) > 1:
+        signs = signs[1:]
+    named = [body_of_symbol(sign, place) for sign in signs[: None if _JOINT.search(number) else 1]]
+    if not named or any(body is None or body.polity == "party" or not body.level for body in named):
+        return None
+    if any(body is not None and body.level == "province" and not body.place for body in named):
+        return None
+    return " - ".join(body.name for body in named if body is not None)
+
+
+_JOINT = re.compile(r"TTLT|NQLT|CTLT|KHLT|QCLT")
+
+
 def _office(body: str) -> str:
     return "hdnd" if fold_letters(body).startswith("hdnd") else "ubnd" if body.startswith("UB") else slug(body)
 

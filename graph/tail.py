@@ -32,6 +32,7 @@ _ABOUT = re.compile(
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_STOP = re.compile(
     r";|[.:!?](?=\s|$)|\n\s*\n|\)|(?:,|\bvà|\n)\s{0,2}(?=(?:các\s)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Nghị định|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình)\s(?:số\s)?\d)"
+    r"|(?:,|\bvà)\s(?=(?:các\s)?(?:Nghị quyết (?:Đại hội|Trung ương|Hội nghị)|(?:Bộ l|L)uật [A-ZĐ]|Pháp lệnh [A-ZĐ]))"
     r"|,\s(?=(?:Tỉnh ủy|Thành ủy|Ban Thường vụ|Ban Chấp hành|Ủy ban|UBND|Hội đồng|HĐND|Huyện ủy|Đảng ủy|Bộ|Sở|Chính phủ|Thủ tướng|Chủ tịch|BTV|Thường trực|Ban Dân vận|Ban Tổ chức|tỉnh|huyện|thành phố|các|đến nay|đồng thời)\s)"
     r"|,?\s(?=(?:được|đã được|có hiệu lực|hết hiệu lực|thay thế|thì)\s)"
 )
@@ -137,7 +138,7 @@ _STOP = frozenset(
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
 _NEW_LINE = frozenset("Căn Ủy Hội Theo Xét Điều Thực Để Quyết Nghị Chỉ Ban Số Kính Về Trên Nhằm I II III".split())
 _TYPE_AFTER_AND = re.compile(
-    r"\s{1,3}(?:và|,)\s(?:các\s)?(?:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
+    r"(?i:\s{1,3}(?:và|,)\s)(?:các\s)?(?i:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
 )
 _COMMA_NAMES = ("Văn hóa", "Lao động", "Nông nghiệp", "Khoa học", "Giao thông", "Văn hoá", "Tài nguyên", "Thể thao")
 
@@ -166,14 +167,14 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
             break
         if token[3] and not clean[at:end].rstrip().endswith(_COMMA_NAMES):
             break
-        if word[0].isupper():
+        lowered = word.lower()
+        if word[0].isupper() and lowered != "và":
             if word in ("Về", "Số", "V/v", "Quy", "Hướng", "Sửa", "Ban", "Phê") and re.match(_AFTER_CAPITAL, fold_letters(clean[token.end() : token.end() + 8])):
                 break
             if word in ("Về", "Số", "V/v") or re.fullmatch(r"\d.*", word):
                 break
             end, capital_before, acronym = token.end(), True, word.isupper() and len(word) > 2
             continue
-        lowered = word.lower()
         if lowered == "và":
             following = _TOKEN.match(clean, token.end(), limit)
             if following is None or not (following[1] or following[2] or "x")[0].isupper():
