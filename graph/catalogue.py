@@ -11,14 +11,16 @@ from typing import Literal
 from graph.cells import BOM, Row, read_rows
 from graph.errors import ReadError
 from graph.iri import document_path, is_party_scope, type_of_word
-from graph.model import Claim, Extraction, Mention, Reference, Source
+from graph.model import Basis, Claim, Extraction, Mention, Reference, Source
 
 Table = Literal["documents", "relations"]
 
 DOCUMENT_COLUMNS = (
     "id", "number", "type", "title", "date", "effective", "issuer", "place", "aliases", "url", "seen", "note",
 )  # fmt: skip
-RELATION_COLUMNS = ("subject", "predicate", "object", "evidence", "provision", "effective", "url", "seen")
+RELATION_COLUMNS = (
+    "subject", "predicate", "object", "basis", "evidence", "provision", "effective", "url", "seen",
+)  # fmt: skip
 PREDICATES = frozenset(
     {
         "implements", "details", "guides", "supersedes", "replaces", "repeals", "amends", "cites", "basedOn",
@@ -26,6 +28,9 @@ PREDICATES = frozenset(
     }
 )  # fmt: skip
 """Local names of the vocabulary's relations that a catalogue may state."""
+
+CONFIDENCES: dict[Basis, float] = {"catalogued": 1.0, "inferred": 0.6}
+"""Confidence of a relation by its basis: a source says so, or we conclude it from what sources say."""
 
 ALIAS_SEPARATOR = " | "
 RULE = "catalogue"
@@ -44,7 +49,7 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 def is_catalogue(raw: str) -> Table | None:
     """Which catalogue table a text is by its header line, or None.
 
-    >>> is_catalogue("subject,predicate,object,evidence,provision,effective,url,seen")
+    >>> is_catalogue("subject,predicate,object,basis,evidence,provision,effective,url,seen")
     'relations'
     >>> is_catalogue("Kế hoạch thực hiện Nghị quyết 25-NQ/TW") is None
     True
@@ -61,7 +66,7 @@ def read_catalogue(source: Source) -> Extraction:
     """A catalogue file as an extraction.
 
     A table of documents gives a reference per row (its key is the row's id) and a mention at its number, or
-    at its title where it has none. A table of relations gives a claim per row, with basis `catalogued`, whose
+    at its title where it has none. A table of relations gives a claim per row, with the row's basis, whose
     quotation is the evidence cell; its references bear an id and nothing else.
 
     Raises:
@@ -150,6 +155,8 @@ def _relations(source: Source, rows: list[Row]) -> Extraction:
             mentions.append(Mention(cell.start, cell.end, cell.text, cell.text))
         if row.text("predicate") not in PREDICATES:
             raise row.error("predicate", f"one of {', '.join(sorted(PREDICATES))}")
+        if row.text("basis") not in CONFIDENCES:
+            raise row.error("basis", f"one of {', '.join(sorted(CONFIDENCES))}")
         if row.text("subject") == row.text("object"):
             raise row.error("object", "another document than the subject")
         if not row.text("evidence"):
@@ -170,12 +177,13 @@ def _relations(source: Source, rows: list[Row]) -> Extraction:
 
 def _claim(row: Row) -> Claim:
     evidence = row.cells["evidence"]
+    basis: Basis = "inferred" if row.text("basis") == "inferred" else "catalogued"
     return Claim(
         subject=row.text("subject"),
         predicate=row.text("predicate"),
         object=row.text("object"),
-        basis="catalogued",
-        confidence=1.0,
+        basis=basis,
+        confidence=CONFIDENCES[basis],
         rule=RULE,
         start=evidence.start,
         end=evidence.end,
