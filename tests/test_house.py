@@ -317,8 +317,19 @@ def test_module_keeps_the_habits(path: Path) -> None:
             assert node.level == 0, f"line {node.lineno}: a relative import"
             assert all(alias.name != "*" for alias in node.names), f"line {node.lineno}: import *"
             assert node.module not in ROOMS, f"line {node.lineno}: imports a room, not a module of it"
-    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
-    assert stem not in functions or stem.startswith("__"), "a function bears its module's name"
+
+
+@pytest.mark.parametrize("path", [path for path in modules(*ROOMS) if path.name == "__init__.py"], ids=str)
+def test_a_package_binds_no_name_of_its_modules(path: Path) -> None:
+    """With a function `extract` bound in `graph`, `import graph.extract as m` would give the function."""
+    inside = {module.stem for module in (REPOSITORY / path.parent).iterdir()}
+    bound = {
+        alias.asname or alias.name
+        for node in ast.walk(ast.parse((REPOSITORY / path).read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert not bound & inside
 
 
 @pytest.mark.parametrize("path", modules(*ROOMS), ids=str)
