@@ -48,7 +48,7 @@ class RelationKind:
     Attributes:
         name: local name (`implements`).
         label: caption in Vietnamese, or the local name where there is none.
-        implied: local names of the relations it implies, itself included, `relatedTo` left out.
+        implied: local names of the relations it implies, itself included.
         drawn: whether it is an edge of pictures and projections.
     """
 
@@ -73,14 +73,12 @@ def relation_kinds(store: Queryable) -> dict[str, RelationKind]:
             labels[name] = row["label"].value
         if row["drawn"] is not None and row["drawn"].value == "true":
             drawn.add(name)
-    kinds = {}
-    for name in sorted(supers):
-        implied = _closure(name, supers)
-        if ROOT in implied:
-            kinds[name] = RelationKind(
-                name, labels.get(name, name), frozenset(implied - {ROOT}), name in drawn
-            )
-    return kinds
+    implied = {name: _closure(name, supers) for name in sorted({*supers, ROOT} if supers else ())}
+    return {
+        name: RelationKind(name, labels.get(name, name), frozenset(above), name in drawn)
+        for name, above in implied.items()
+        if ROOT in above
+    }
 
 
 def vocabulary_labels(store: Queryable) -> dict[str, str]:

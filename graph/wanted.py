@@ -16,10 +16,11 @@ from ontology.term import term_of_roman, terms
 
 # A number with its signs. Where blanks stand about a dash the sign must be in capitals, so that "25 - dân
 # vận" is none.
-_SIGN = r"(?:[-/]|\s*[-/]\s*(?=[A-ZĐƯ]{2}))"
+_SIGN = r"(?:[-/]|\s*[-/]\s*(?-i:(?=[A-ZĐƯ]{2})))"
+_BODY = r"[a-zđư](?:[\wđư.]*\w)?"
 _NUMBER = re.compile(
-    rf"(?:\b(?:số|so)\s*)?(?<![\w/.-])(?P<number>\d+(?:\.\d+)?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?{_SIGN}[a-zđư](?:[\wđư.]*\w)?"
-    rf"(?:{_SIGN}[a-zđư](?:[\wđư.]*\w)?)*)",
+    r"(?:\b(?:số|so)\s*)?(?<![\w/.-])"
+    rf"(?P<number>\d+(?:\.\d+)?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?{_SIGN}{_BODY}(?:{_SIGN}{_BODY})*)",
     re.IGNORECASE,
 )
 _DATES = (
