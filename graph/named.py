@@ -35,7 +35,7 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 _STATE = re.compile(r" ?(?:cua )?nuoc cong hoa xa hoi chu nghia viet nam$")
 _BOILERPLATE = frozenset("sua doi bo sung mot so cac dieu cua luat bo phap lenh va".split())
-_CHARTER = re.compile(r"^dang cong san viet nam$")
+_CHARTER = re.compile(r"^(?:dieu le )?dang(?: cong san viet nam)?$")
 _AMENDING = re.compile(r"^sua doi\b")
 
 
@@ -88,9 +88,13 @@ def name_key(type_slug: str | None, name: str, term: str | None = None) -> str |
     """
     plain = plain_name(name)
     kind, rest = split_type(plain)
+    if type_slug is not None and kind != type_slug and {kind, type_slug} != {"luat", "bo-luat"}:
+        kind, rest = type_slug, plain  # "Luật Quy hoạch" cited as "Quy hoạch": the name is no type word
     kind = type_slug or kind
     if kind is None:
         return None
+    if _CHARTER.match(plain):
+        return "dieu-le|dang"
     if kind in LAW_TYPES:
         rest = _STATE.sub("", rest)
         group = "luat" if kind == "bo-luat" else kind
@@ -106,7 +110,6 @@ def name_key(type_slug: str | None, name: str, term: str | None = None) -> str |
         local = re.search(r"\b(?:dang bo|tinh|thanh pho|huyen|xa|quan|phuong)\b", where) is not None
         place = f"|{' '.join(where.split())}" if local else ""
         return f"congress|{nth}{place}" if nth else None
-    rest = _CHARTER.sub("dang", rest)
     return f"{kind}|{rest}" if rest else None
 
 

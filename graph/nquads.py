@@ -19,6 +19,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CHUNK = 400_000
 
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\\ufffe\uffff]')
+_NOT_IN_IRI = re.compile(r'''[\x00-\x20<>"{}|^`\\]''')
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -28,7 +29,7 @@ def iri(value: str) -> str:
     >>> iri("https://example.org/a b")
     '<https://example.org/a%20b>'
     """
-    return f"<{re.sub(r'''[\x00-\x20<>"{}|^`\\]''', lambda found: f'%{ord(found[0]):02X}', scalar(value))}>"
+    return f"<{_NOT_IN_IRI.sub(lambda found: f'%{ord(found[0]):02X}', scalar(value))}>"
 
 
 def ph(name: str) -> str:

@@ -69,8 +69,7 @@ def _path(cluster: Cluster) -> str:
     if kind == "luat":
         kind = _law_type(cluster)
     if cluster.name is not None:
-        name = _name(cluster) or cluster.name.partition("|")[2] or kind
-        return document_path(cluster.scope, kind, cluster.date, None, name)
+        return document_path(cluster.scope, kind, cluster.date, None, _plain_name(cluster.name) or kind)
     return document_path(cluster.scope, kind, cluster.date, number, None)
 
 
@@ -80,20 +79,14 @@ def _law_type(cluster: Cluster) -> str:
     return "bo-luat" if words["bộ luật"] > words["luật"] else "luat"
 
 
-def _name(cluster: Cluster) -> str | None:
-    """The spelling of a named document's name that slugs to the least, then the most frequent one."""
-    if (cluster.name or "").startswith(("plenum|", "congress|")):
-        return _count_name(cluster.name or "")
-    titles = Counter(item.reference.title for item, _ in cluster.items if item.reference.title)
-    return min(titles, key=lambda title: (-titles[title], title)) if titles else None
-
-
-def _count_name(key: str) -> str:
-    """A plenum's or congress's name from its key: equal for all spellings of it."""
+def _plain_name(key: str) -> str:
+    """A name from its key, so that all spellings of it come to one path."""
     kind, *rest = key.split("|")
     if kind == "plenum":
         return f"hoi nghi trung uong {rest[1]} khoa {rest[2]}"
-    return " ".join(["dai hoi", *rest[1:], "lan thu", rest[0]])
+    if kind == "congress":
+        return " ".join(["dai hoi", *rest[1:], "lan thu", rest[0]])
+    return " ".join(rest)
 
 
 def _document(cluster: Cluster) -> Document:
@@ -176,7 +169,8 @@ def _variants(cluster: Cluster, number: str | None) -> tuple[str, ...]:
             found.add(f"ngày {item.date}")
         said = item.reference.number
         if said and item.parts and item.parts.body and number and cluster.parts:
-            differs = (item.type, item.parts.ordinal, item.parts.year, item.parts.body_key) != (
+            kind = item.type or cluster.type
+            differs = ("luat" if kind == "bo-luat" else kind, item.parts.ordinal, item.parts.year, item.parts.body_key) != (
                 "luat" if cluster.type == "bo-luat" else cluster.type,
                 cluster.parts.ordinal,
                 cluster.parts.year,

@@ -27,6 +27,8 @@ from graph.topic import topic_pairs
 
 _ASSEMBLY = frozenset({"qh", "ubtvqh"})
 _OFFICES = frozenset({"ubnd", "hdnd", "vpcp", "vpqh", "vptw"})
+# types of which one body alone issues, so that ordinal and year are enough ("Luật 64/2025", "Nghị định 13/2023")
+_ONE_COUNTER = frozenset({"luat", "nd"})
 _OPEN = Settled(None)
 
 
@@ -336,6 +338,8 @@ def _settle_bare(decisions: Decisions, items: list[Item]) -> None:
         same = [cluster for cluster in found if full and cluster.date == full]
         if len(same) == 1:
             decisions.take(item, Settled(same[0], 0.95))
+        elif item.parts.year and item.type in _ONE_COUNTER and len(found) == 1:
+            decisions.take(item, Settled(found[0], 0.9))
         elif full and found:
             near = [c for c in found if c.date and len(c.date) == 10 and is_same_period(c.scope, c.date, full)]
             decisions.open[item.key] = _listed(near or found, "trùng loại và số, khác ngày")

@@ -15,6 +15,8 @@ from graph.settle import MAX_CANDIDATES, Settled
 _MONTHS_OF_CHANGE = 12
 """After a law is passed its predecessor stays in force for a while, and texts mean either."""
 
+_YEARS_OF_LAW = 15
+
 
 class NamePool:
     """All documents by their names; `minted` grows by those that only their names attest."""
@@ -126,7 +128,7 @@ def _named_scope(item: Item) -> str | None:
     if item.scope:
         return item.scope
     key = _item_key(item) or ""
-    if key.startswith("plenum") or (key.startswith("congress") and key.count("|") == 1) or key.endswith("|dang"):
+    if key.startswith("plenum") or (key.startswith("congress") and key.count("|") == 1) or key == "dieu-le|dang":
         return "tw"
     return None
 
@@ -135,16 +137,34 @@ def _undated(item: Item, found: Sequence[Cluster]) -> Settled:
     """A name alone: the only document that ever bore it, or the newest when the text was written."""
     cited = item.cited
     known = [c for c in found if not (cited and c.date and c.date[: len(cited)] > cited[: len(c.date)])]
+    if not known:
+        return _torn(found, "ban hành sau văn bản trích dẫn")
     if len(found) == 1:
-        return Settled(found[0], 0.9) if known else _torn(found, "ban hành sau văn bản trích dẫn")
+        return Settled(found[0], 0.9) if _is_the_only(found[0], cited) else _torn(found, "trùng tên, chưa rõ năm")
     dated = sorted((c for c in known if c.date), key=lambda c: (c.date or "", c.id or "", c.scope), reverse=True)
     if not cited or not dated or len(dated) != len(known):
         return _torn(found, "trùng tên, chưa rõ năm")
     newest = dated[0]
     is_alone = all((other.date or "")[:4] != (newest.date or "")[:4] for other in dated[1:])
-    if is_alone and _months(newest, cited) >= _MONTHS_OF_CHANGE:
+    # a date that one text alone gives may be a slip: then it is neither the newest nor can it be left out
+    if is_alone and _is_solid(newest) and _months(newest, cited) >= _MONTHS_OF_CHANGE:
         return Settled(newest, 0.8)
     return _torn(found, "trùng tên, chưa rõ năm")
+
+
+def _is_solid(cluster: Cluster) -> bool:
+    return bool(cluster.rows) or cluster.parts is not None or cluster.is_strong
+
+
+def _is_the_only(cluster: Cluster, cited: str | None) -> bool:
+    """Whether the one document of a name that we know is likely the only one there was when a text cited it.
+
+    A document that only its name attests may have a predecessor and a successor that nobody dated here: there have
+    been five Constitutions, and a law lives some fifteen years.
+    """
+    if cluster.rows or cluster.parts is not None or cluster.date is None:
+        return True
+    return bool(cited) and int((cited or "0")[:4]) - int(cluster.date[:4]) <= _YEARS_OF_LAW
 
 
 def _months(cluster: Cluster, cited: str) -> int:

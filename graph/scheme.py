@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph.iri import DEFAULT_BASE, base_iri, mint
 from graph.nquads import PH, RDF_TYPE, VOCABULARY_GRAPH, date_literal, iri, line, literal, ph
-from ontology.body import bodies
+from ontology.body import Body, bodies
 from ontology.place import places
 from ontology.term import terms
 
@@ -30,8 +30,8 @@ def scheme_quads() -> Iterator[str]:
         yield line(node, RDF_TYPE, ph("Place"))
         yield line(node, _LABEL, literal(place.name, language="vi"))
         yield from _span(node, place.since, place.until)
-        if place.successor:
-            yield line(node, ph("successor"), iri(mint("place", place.successor)))
+        for heir in place.successors:
+            yield line(node, ph("successor"), iri(mint("place", heir)))
     for term in terms():
         node = iri(mint("term", term.slug))
         yield line(node, RDF_TYPE, ph("Term"))
@@ -39,29 +39,29 @@ def scheme_quads() -> Iterator[str]:
         yield from _span(node, term.start, term.end)
 
 
-def body_lines(ids: Iterable[str]) -> Iterator[str]:
-    """The bodies of these ids and those that came after them, as N-Quads lines."""
+def body_lines(used: Iterable[Body]) -> Iterator[str]:
+    """Bodies and those that came after them, as N-Quads lines."""
     known = {body.id: body for body in bodies()}
-    waiting, done = sorted(ids), set[str]()
+    waiting = {body.id: body for body in used}
+    done: set[str] = set()
     while waiting:
-        id_ = waiting.pop()
-        body = known.get(id_)
-        if body is None or id_ in done:
-            continue
+        id_, body = waiting.popitem()
         done.add(id_)
         node = iri(mint("body", id_))
         yield line(node, RDF_TYPE, ph("Body"))
         yield line(node, _LABEL, literal(body.name, language="vi"))
         for alias in body.aliases:
             yield line(node, _ALIAS, literal(alias, language="vi"))
-        yield line(node, ph("polity"), ph(str(body.polity)))
-        yield line(node, ph("level"), ph(str(body.level)))
+        yield line(node, ph("polity"), ph(body.polity))
+        if body.level:
+            yield line(node, ph("level"), ph(body.level))
         if body.place:
             yield line(node, ph("place"), iri(mint("place", body.place)))
         yield from _span(node, body.since, body.until)
-        if body.successor:
-            waiting.append(body.successor)
-            yield line(node, ph("successor"), iri(mint("body", body.successor)))
+        for heir in body.successors:
+            yield line(node, ph("successor"), iri(mint("body", heir)))
+            if heir in known and heir not in done:
+                waiting[heir] = known[heir]
 
 
 def _span(node: str, since: str | None, until: str | None) -> Iterator[str]:

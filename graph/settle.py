@@ -65,6 +65,9 @@ def settle(item: Item, clusters: Sequence[Cluster], *, alone_suffices: bool) -> 
         if score.met:
             reasons[id(cluster)].append(f"tiêu đề khớp: {', '.join(score.met[:3])}")
     winner = clear_winner(scores)
+    if winner is not None and not alone_suffices and len(scores[winner].met) < 2:
+        # a bare ordinal: one pair of syllables nearby is too little, unless the text gives it as the title
+        winner = winner if set(scores[winner].met) & set(topic_pairs(item.reference.title or "")) else None
     if winner is not None:
         return Settled(possible[winner], min(0.95, 0.6 + scores[winner].score * 0.4))
     if len(possible) == 1 and alone_suffices and _is_plausible(possible[0], item) and not _contradicts(possible[0], item):

@@ -17,6 +17,7 @@ from graph.resolution import Resolution, Unresolved
 from graph.scheme import body_lines, super_properties
 from graph.state_document import body_of, document_lines
 from graph.texts import SourceMeta, scalar
+from ontology.body import Body
 
 MIN_CONFIDENCE = 0.5
 """Least confidence of a relation that is stated as a direct edge besides its record."""
@@ -74,7 +75,7 @@ def state_quads(
 
 
 def _document_lines(resolution: Resolution) -> Iterator[str]:
-    bodies: set[str] = set()
+    bodies: set[Body] = set()
     for document in resolution.documents.values():
         yield from document_lines(document)
         if body := body_of(document):

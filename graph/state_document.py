@@ -6,13 +6,14 @@ from functools import cache
 from graph.iri import is_party_scope, mint, mint_document, number_parts
 from graph.nquads import RDF_TYPE, date_literal, iri, line, literal, ph
 from graph.resolution import Document
-from ontology.body import body_named, body_of_symbol
+from ontology.body import Body, body_named, body_of_symbol
 from ontology.doctype import document_types
 from ontology.place import places
 from ontology.slug import fold
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _DISTRICT = frozenset({"hu", "qu", "thu", "du"})
+_COMMITTEES = _DISTRICT | {"tw", "tu"}
 
 
 def document_lines(document: Document) -> Iterator[str]:
@@ -31,7 +32,7 @@ def document_lines(document: Document) -> Iterator[str]:
     if document.effective:
         yield line(node, ph("dateEffective"), date_literal(document.effective))
     if body := body_of(document):
-        yield line(node, ph("issuedBy"), iri(mint("body", body)))
+        yield line(node, ph("issuedBy"), iri(mint("body", body.id)))
     if document.term:
         yield line(node, ph("term"), iri(mint("term", document.term)))
     polity, level, place = scope_facts(document)
@@ -72,18 +73,20 @@ def scope_facts(document: Document) -> tuple[str, str, str | None]:
     return polity, level, None if level == "central" else place
 
 
-def body_of(document: Document) -> str | None:
-    """Id of the issuing body: the one named as issuer, else the one whose sign the number bears; None if unknown."""
+def body_of(document: Document) -> Body | None:
+    """The issuing body: the one named as issuer, else the one whose sign the number bears; None if unknown.
+
+    The sign of a Party committee (TW, TU) names none: several bodies of the committee issue under it.
+    """
     place = scope_facts(document)[2]
-    if document.issuer:
-        named = body_named(document.issuer, place)
-        if named is not None:
-            return named.id
+    named = body_named(document.issuer, place) if document.issuer else None
+    if named is not None:
+        return named
     parts = number_parts(document.number) if document.number else None
-    if parts is None or not parts.body or is_party_scope(document.scope):
-        return None  # a Party number's sign names the committee, which has several issuing bodies
-    known = body_of_symbol(parts.body_key.split("-")[0].upper())
-    return known.id if known is not None and known.level == "central" else None
+    if parts is None or not parts.body or document.scope.split("-")[0] in _COMMITTEES:
+        return None
+    known = body_of_symbol(parts.body_key.split("-")[0].upper(), place)
+    return known if known is not None and (known.level == "central") != (known.place is not None) else None
 
 
 def label_of(document: Document) -> str:

@@ -26,6 +26,7 @@ to chuc; phat huy; vai tro; xay dung; phat trien; quan ly; nang luc; cap uy; cac
 va; cua; voi; trong; cac; nhung; theo; duoc; khoa; lan thu; hoi nghi; thanh pho
 """
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\b\d\S*\s?[-/]\s?\S+")
 
 
 @cache
@@ -45,7 +46,7 @@ def topic_pairs(text: str) -> tuple[str, ...]:
     >>> topic_pairs("Về tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới")
     ('dan van',)
     """
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(_NUMBER.sub(" 0 ", fold(text)))
     stops, _ = _stop_phrases()
     pairs: list[str] = []
     previous: str | None = None

@@ -201,8 +201,10 @@ NAMES: list[tuple[str, dict[str, object], str | None, str | None]] = [
     ("just changed", {"title": "Luật Đất đai"}, "2024-03-01", None),
     ("no date at all", {"title": "Luật Đất đai"}, None, None),
     ("amending law by name", {"title": "sửa đổi, bổ sung một số điều của Luật Đất đai"}, "2020-01-01", "vn/luat/2018/35-qh14"),
-    ("unknown law with a date", {"title": "Luật Thủy lợi", "date": "2017-06-19"}, None, "vn/luat/2017/luat-thuy-loi"),
-    ("unknown law without", {"title": "Luật Thủy lợi"}, None, "vn/luat/luat-thuy-loi"),
+    ("unknown law with a date", {"title": "Luật Thủy lợi", "date": "2017-06-19"}, None, "vn/luat/2017/thuy-loi"),
+    ("unknown law without", {"title": "Luật Thủy lợi"}, None, "vn/luat/thuy-loi"),
+    ("name that begins like a type word", {"title": "Luật Quy hoạch", "date": "2017-11-24"}, None, "vn/luat/2017/quy-hoach"),
+    ("charter", {"title": "Điều lệ Đảng Cộng sản Việt Nam", "type": "Điều lệ"}, None, "tw/dieu-le/dang"),
     ("plenum", {"title": "Nghị quyết Hội nghị lần thứ tư BCH T.Ư Đảng khóa XII", "type": "Nghị quyết"}, None, "tw/nq/2016/4"),
     ("plenum with term aside", {"title": "Nghị quyết Trung ương 4", "type": "Nghị quyết", "term": "tw-12"}, None, "tw/nq/2016/4"),
     ("plenum of no term", {"title": "Nghị quyết Trung ương 4", "type": "Nghị quyết"}, None, None),
@@ -217,6 +219,19 @@ def test_names_resolve(fields: dict[str, object], cited: str | None, path: str |
     fields = {"type": "Luật", **fields}
     extractions = [catalogue(*LAND), extraction("a", reference(None, **fields), date=cited)]  # type: ignore[arg-type]
     assert resolve_extractions(extractions).path("a", "d1") == path
+
+
+def test_a_constitution_is_not_that_of_another_time() -> None:
+    name = {"title": "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", "type": "Hiến pháp"}
+    resolution = resolve_extractions(
+        [
+            extraction("a", reference(None, "1992", **name), date="2005-06-01"),
+            extraction("b", reference(None, **name), date="2001-01-01"),
+            extraction("c", reference(None, **name), date="2017-01-01"),
+        ]
+    )
+    assert resolution.path("b", "d1") == resolution.path("a", "d1") is not None
+    assert resolution.path("c", "d1") is None
 
 
 def test_candidates_come_with_scores_and_reasons() -> None:
