@@ -136,6 +136,8 @@ def clean_text(raw: str) -> Text:
         composed, breaks = _edit(raw)
     clean = _MAY_TRANSLATE.sub(lambda match: _TRANSLATE.get(ord(match.group()), " "), composed)
     clean = _OLD_TONE.sub(_new_tone, clean)
+    if "**" in clean:
+        clean = clean.replace("**", "  ")  # bold in Markdown
     clean = _PAGE_BREAK.sub(lambda match: " " * len(match.group()), clean)
     return Text(raw, clean, tuple(breaks))
 

@@ -60,6 +60,7 @@ def _types() -> _Types:
     )
 
 
+_LAW_BEFORE = re.compile(r"(?:luat|phap\s{1,2}lenh)\s[^;.\d]{3,115}\bso\s{1,3}$")
 # A line that begins with "Số:" prints the text's own number, whatever its symbols.
 _OWN_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}so[\s|]{0,3}:?[\s|]{0,6}$")
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
@@ -167,6 +168,9 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
             kind = type_of_name(far["type"])
             typed = True
     own = _OWN_LINE.search(window) is not None
+    if form.id == "dated-bare" and before is None and not _LAW_BEFORE.search(folded, max(0, start - 130), start):
+        return
+    own = own or form.id == "dated-bare"
     if not typed and not own and (form.needs_type or not _known(match)):
         return
     number = compact_number(match)

@@ -33,6 +33,7 @@ class Draft:
     name: str | None
     spans: list[int] = field(default_factory=list)
     tails: list[Tail] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     issuers: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -87,6 +88,9 @@ def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered
             _note(draft, span, date, tail.issuer or issuer, tail)
     drafts = [d for d in drafts if d.spans]
     drafts.sort(key=lambda d: min(d.spans))
+    for draft in drafts:
+        if draft.numbers:  # "77/2006/QĐ.UBND" once beside "77/2006/QĐ-UBND" four times
+            draft.number = max(draft.numbers, key=lambda n: (draft.numbers.count(n), -draft.numbers.index(n)))
     for n, draft in enumerate(drafts, 1):
         draft.key = f"d{n}"
     opening = fold(text.clean[:300])[:220]
@@ -122,12 +126,19 @@ def _surroundings(text: Text, spans: Sequence[Span]) -> tuple[list[Tail], list[t
             inner = tails[last]
             tails[i] = inner
             tails[last] = Tail(spans[last].end, spans[last].end)
-    _share(text, spans, tails)
+    _share(text, spans, tails, befores)
     return tails, befores
 
 
-def _share(text: Text, spans: Sequence[Span], tails: list[Tail]) -> None:
-    """`217-QĐ/TW, 218-QĐ/TW của Bộ Chính trị`: the issuer behind a list is that of each in it."""
+def _share(text: Text, spans: Sequence[Span], tails: list[Tail], befores: list[tuple[str | None, str | None]]) -> None:
+    """`217-QĐ/TW, 218-QĐ/TW của Bộ Chính trị`: the issuer behind a list is that of each in it.
+
+    `Ngày 16-6-2022, Ban Chấp hành Trung ương ban hành Nghị quyết số 18, 19 và 20-NQ/TW`: so is what stands before it.
+    """
+    for i in range(1, len(spans)):
+        gap = text.folded[spans[i - 1].end : spans[i].start]
+        if befores[i] == (None, None) and befores[i - 1] != (None, None) and not spans[i].typed and re.fullmatch(r"\s*(?:,|va|,\s*va)?\s*", gap):
+            befores[i] = befores[i - 1]
     for i in range(len(spans) - 2, -1, -1):
         here, after = tails[i], tails[i + 1]
         gap = text.folded[spans[i].end : spans[i + 1].start]
@@ -182,6 +193,8 @@ def _find(
             if draft.number and _canonical(draft.number) == _canonical(number):
                 if _is_assembly(number) and not _same_type(draft.type, span.type, None):
                     continue
+                if _places_differ(number, tail.issuer, draft.issuers):
+                    continue
                 if not any(_dates_differ(d, date, number) for d in draft.dates):
                     return draft
         for draft in drafts:  # one decision printed 2751/2002/QĐ-UB and 2751/QĐ-UB, with one date
@@ -204,6 +217,14 @@ def _find(
         if before:
             found = [max(before, key=lambda d: max(k for k in d.spans if k < i))]
     return found[0] if len(found) == 1 else None
+
+
+def _places_differ(number: str, issuer: str | None, issuers: Sequence[str]) -> bool:
+    """Whether a local number is given to the bodies of two provinces, hence two documents."""
+    if not issuer or not issuers:
+        return False
+    places = {scope_of(body_symbol(number), name, "", None)[1] for name in (issuer, *issuers)} - {None}
+    return len(places) > 1
 
 
 def _is_assembly(number: str) -> bool:
@@ -262,6 +283,8 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _note(draft: Draft, span: Span, date: str | None, issuer: str | None, tail: Tail) -> None:
+    if span.number and not span.bare:
+        draft.numbers.append(span.number)
     if date:
         draft.dates.append(date)
     if issuer:

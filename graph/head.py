@@ -14,13 +14,14 @@ from graph.clean import Text
 from graph.scope import body_symbol, issuer_of, main_place, scope_of
 from graph.span import Span
 from graph.tail import read_date
+from ontology.body import body_named
 from ontology.doctype import DocumentType, document_types, type_of_name, type_of_symbol
 from ontology.place import place_of_slug
 from ontology.slug import fold
 
 _OPENING = 3000
 _LETTERHEAD = re.compile(r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam")
-_SO_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Luật\s|Pháp lệnh\s|LUẬT\s|Nghị quyết\s)?(?:Số|SỐ|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)")
+_SO_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)|Số|SỐ|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)")
 _BLANK_NUMBER = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})")
 _SELF_CALL = re.compile(
     r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)\s{1,3}nay(?![a-z])"
@@ -113,7 +114,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         kind = type_of_name(called)
     if own and type_line is None and not own.typed and re.search(r"\n\s{0,20}v/v\b", text.folded[:_OPENING]):
         kind = type_of_name("Công văn") or kind
-    body_start = _body_start(text, type_line)
+    body_start = _body_start(text, type_line, own)
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     date = _own_date(text, own, body_start)
     issuer, place = _issuer(text, own, type_line, head_words, letterhead)
@@ -205,6 +206,8 @@ def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str]
     """The line that holds the type alone or begins the title, in capitals ("KẾ HOẠCH", "NGHỊ ĐỊNH CỦA CHÍNH PHỦ")."""
     for match in _type_line().finditer(text.folded, 0, len(opening)):
         words = text.clean[match.start("type") : match.end("type")]
+        if fold(words) == "van ban" or fold(match["rest"]).strip().startswith("- van phong"):
+            continue  # a section of the gazette
         if words.isupper() and (not match["rest"].strip(" :.|*") or text.clean[match.start("rest") : match.end("rest")].lstrip()[:3].isupper()):
             if fold(match["rest"].strip()).startswith(("nay", "so ")) and own is None:
                 continue
@@ -234,7 +237,7 @@ def _called(text: Text) -> str | None:
     best = max(counts, key=lambda k: counts[k], default=None)
     if best is None:
         return None
-    return best if legal or counts[best] >= 3 else None
+    return best if legal else None
 
 
 _PREAMBLE = re.compile(
@@ -243,11 +246,13 @@ _PREAMBLE = re.compile(
 )
 
 
-def _body_start(text: Text, type_line: re.Match[str] | None) -> int:
+def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -> int:
     """Where the preamble or the first sentence begins: at "Căn cứ", "Thực hiện", or the first long line after the type."""
     if type_line is None and re.match(r"\s*(?:can\s{1,2}cu|thuc\s{1,2}hien|thi\s{1,2}hanh|dieu\s{1,2}\d|[ivx1]\s?\.)\s", text.folded):
         return 0
-    at = type_line.end("type") if type_line else 0
+    if type_line is None and own is None:
+        return 0
+    at = type_line.end("type") if type_line else own.end if own else 0
     match = None
     for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), _OPENING + at)):
         word = text.clean[candidate.start("word") : candidate.start("word") + 3]
@@ -267,7 +272,7 @@ def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
     for match in _PLACE_DATE.finditer(top):
         line_start = top.rfind("\n", 0, match.start()) + 1
         before = top[line_start : match.start()].strip(" |*-_")
-        if re.fullmatch(r"(?i)(?:số\s?:?\s?\S{0,24})?[\s|]*", before) and re.fullmatch(r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
+        if re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before) and re.fullmatch(r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
             at = match.start() + match.group().find("ngày")
             found = read_date(text.folded, at)
             if found:
@@ -283,6 +288,11 @@ def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
 
 def _dateline(text: Text) -> str | None:
     """The date of an article: one that stands alone on a line near the top, with a weekday or an hour perhaps."""
+    opened = _PLACE_DATE.match(text.clean.lstrip())
+    if opened:
+        found = read_date(text.folded.lstrip(), opened.group().find("ngày"))
+        if found:
+            return found[0]
     for line in re.finditer(r"[^\n]{6,60}", text.folded[:600]):
         match = re.search(r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s\d{4}", line.group())
         if match and len(line.group()) - len(match.group()) < 30:
@@ -349,6 +359,9 @@ def _lower(name: str) -> str:
     """A name in capitals brought down: known phrases in their spelling, other words capitalised."""
     if name.upper() != name:
         return name
+    known = body_named(name)
+    if known is not None:
+        return known.name
     for capital, small in _WORDS.items():
         name = re.sub(rf"(?<!\w){capital}(?!\w)", small, name)
     return " ".join(w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w for w in name.split())
@@ -374,6 +387,9 @@ def _title(text: Text, type_line: re.Match[str] | None, body_start: int, own: Sp
     start = type_line.end("type")
     stop = _TITLE_END.search(text.clean, start, max(body_start, start) + 1)
     end = stop.start() if stop else max(body_start, start)
+    first = re.compile(r"[^\s|*\-_:]").search(text.clean, start, end)
+    blank = re.compile(r"\n[ ]*\n").search(text.clean, first.start(), end) if first else None
+    end = blank.start() if blank else end
     words = " ".join(text.clean[start:end].split())
     words = re.sub(r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])", "", words)
     words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)

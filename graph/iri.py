@@ -61,7 +61,7 @@ class Number:
 
 @lru_cache(maxsize=65536)
 def number_parts(number: str) -> Number | None:
-    """The parts of a canonical number, or None if it is none; tolerant of case, Đ/D, TƯ and swapped signs.
+    """The parts of a canonical number, or None if it is none; tolerant of case, Đ/D, TƯ (a slip for TU) and swapped signs.
 
     >>> number_parts("25-NQ/TW")
     Number(ordinal='25', year=None, symbol_type='nq', body=('tw',))
@@ -91,7 +91,7 @@ def number_parts(number: str) -> Number | None:
         symbol_type = _type_slug(signs[0], "party" if is_party else "state")
         if symbol_type is not None:
             signs = signs[1:]
-    body = tuple(part for sign in signs if (part := slug(sign.upper().replace("TƯ", "TW"))))
+    body = tuple(part for sign in signs if (part := slug(sign.upper().replace("TƯ", "TU"))))
     return Number(ordinal, year, symbol_type, body)
 
 

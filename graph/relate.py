@@ -24,9 +24,12 @@ _SPEAKER = re.compile(
     r"|quy che|chuong trinh|ket luan|van ban|thong bao|de an|cong van)\s{1,3}nay(?![a-z])"
 )
 _COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
-_SIBLING = re.compile(r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?$")
+_SIBLING = re.compile(
+    r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?"
+    r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
+)
 _PROVISION = re.compile(
-    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
+    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
 _ISSUED_SELF = re.compile(
@@ -36,6 +39,8 @@ _ISSUED_SELF = re.compile(
 _ISSUES_TYPE = re.compile(
     r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
+# A title about the making of a text ("V/v xây dựng văn bản quy định chi tiết Luật A") states nothing of A.
+_DRAFTING = re.compile(r"xay\s{1,2}dung\s{1,2}(?:du\s{1,2}thao|van\s{1,2}ban)|du\s{1,2}thao|gop\s{1,2}y|y\s{1,2}kien|tham\s{1,2}dinh|de\s{1,2}nghi")
 _ALIAS_BEFORE = re.compile(r"(?:goi|viet)\s{1,3}(?:chung\s|tat\s)?\s?(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s)?[“\"]?$")
 _LIST_HEAD = re.compile(r"(?:sau(?:\s{0,2}day)?|gom|nhu\s{1,2}sau|cua)\s{0,3}(?:het hieu luc[^:]{0,90})?[^:]{0,60}:\s*$")
 _EFFECTIVE = re.compile(r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)")
@@ -171,7 +176,7 @@ class _Reader:
                     first = acts[-1].cue
                 elif not changing and acts:
                     first = acts[-1].cue
-            if first is None or unit.cue is None or self._blocked(hits):
+            if first is None or unit.cue is None or self._blocked(hits) or _DRAFTING.search(self.folded, start, unit.cue_start):
                 continue
             if first.id != unit.cue.id and first.id in ("amends", "replaces", "repeals", "corrects"):
                 continue
@@ -187,7 +192,7 @@ class _Reader:
     def _open_list(self, sentence: Sentence, words: str, state: _State) -> None:
         """`Các Nghị định sau hết hiệu lực ...:` or `Bãi bỏ các quy định sau:` rules the items that follow."""
         state.listed = None
-        if not self.head.is_document or not words.rstrip().endswith(":") or self.parts.is_quoted(sentence.start):
+        if not self.head.is_document or not re.search(r"(?::|\bsau(?:\s{1,2}day)?)\s*$", words) or self.parts.is_quoted(sentence.start):
             return
         for hit in self._hits(sentence.start, sentence.end):
             if hit.cue.id in ("expires", "repeals", "replaces", "amends"):
@@ -215,6 +220,12 @@ class _Reader:
         if sentence.start >= self.parts.signature and self.head.is_document:
             return
         roots = [u for u in units if u.parent is None and not u.passive and u.key != SELF]
+        for unit in units:  # "Căn cứ Luật A được sửa đổi bởi Luật B": B is a basis as well
+            target = unit.parent
+            if unit.passive and target in roots and target is not None and target.cue is not None and target.cue.id == "basedOn":
+                roots.append(
+                    _Unit(unit.span, unit.key, unit.end, unit.tail_end, unit.title_end, target.cue, target.cue_start, target.subject)
+                )
         if self._amended_list(sentence, units, roots, state):
             return
         listed = state.listed
@@ -243,9 +254,12 @@ class _Reader:
 
     def _hits(self, start: int, end: int) -> list[_Hit]:
         """Cues between two places, in order; a longer one hides those inside it."""
-        beyond = min(len(self.folded), end + 60)  # some cues look at what follows them
         found = [
-            _Hit(m.start(), m.end(), c) for c in cues() for m in c.pattern.finditer(self.folded, start, beyond) if m.start() < m.end() <= end
+            _Hit(m.start(), m.end(), c)
+            for c in cues()
+            # the cues of issuing look at what follows them
+            for m in c.pattern.finditer(self.folded, start, end + 60 if c.role == "issue" else end)
+            if m.start() < m.end() <= end
         ]
         found.sort(key=lambda h: (h.start, -h.end))
         out: list[_Hit] = []
@@ -314,7 +328,8 @@ class _Reader:
         ) and ";" not in self.folded[near[0].start : hit.start]:
             return  # "sửa đổi Chương trình hành động thực hiện Nghị quyết A": says nothing of A
         if last is not None and hit is not None and hit.cue.role == "passive":
-            unit.cue, unit.cue_start, unit.parent, unit.passive, unit.root = hit.cue, hit.start, last, True, last.root
+            target = self._acted_on(unit, last)
+            unit.cue, unit.cue_start, unit.parent, unit.passive, unit.root = hit.cue, hit.start, target, True, last.root
             return
         if last is not None and hit is not None and self._is_nested(hit, last, from_, gap) and not self._is_blocked(hit, from_):
             unit.cue, unit.cue_start, unit.parent, unit.root = hit.cue, hit.start, last, last.root
@@ -330,10 +345,17 @@ class _Reader:
                 self._continue(unit, last)
                 return
             root = last.root or last
+            for earlier in reversed(before):
+                if root.cue is not None:
+                    break
+                if earlier.parent is None and not earlier.passive:
+                    root = earlier
             if not (";" in gap and _RESET.search(gap.rsplit(";", 1)[1])):
                 unit.cue, unit.cue_start, unit.subject, unit.partial = root.cue, root.cue_start, root.subject, False
                 if root.cue is not None and root.cue.id == "amends":
                     unit.partial = True
+                provision = _SIBLING.search(gap)
+                unit.partial = unit.partial or bool(provision and provision["provision"])
             return
         if hit is not None and not self._is_blocked(hit, from_):
             unit.cue, unit.cue_start = hit.cue, hit.start
@@ -342,6 +364,18 @@ class _Reader:
         elif self._issue_in(hits):
             issue = [h for h in hits if h.cue.role == "issue"][-1]
             unit.cue, unit.cue_start = issue.cue, issue.start
+
+    def _acted_on(self, unit: _Unit, last: _Unit) -> _Unit:
+        """Of a mention and those whose titles hold it, the nearest of the amender's own type; else the mention."""
+        spans = self.gathered.spans
+        kind = spans[unit.span].type
+        here: _Unit | None = last
+        while here is not None:
+            other = spans[here.span].type
+            if kind and other and (kind.slug == other.slug):
+                return here
+            here = here.parent
+        return last
 
     def _issue_in(self, hits: Sequence[_Hit]) -> bool:
         return any(h.cue.role == "issue" for h in hits)
@@ -586,7 +620,7 @@ class _Reader:
             for unit in before:
                 lead = self.folded[sentence.start : unit.cue_start]
                 opening = re.fullmatch(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*", lead) is not None or unit is not before[0] and ";" in self.folded[sentence.start : unit.cue_start]
-                if opening and (tail.rstrip().endswith((";", ",")) or sentence.end < len(self.folded) and self.folded[sentence.end - 1 : sentence.end] in (";", ",") or _ISSUED_SELF.search(tail) or unit.cue is not None and unit.cue.id == "basedOn"):
+                if opening and (tail.rstrip().endswith((";", ",")) or sentence.end < len(self.folded) and self.folded[sentence.end - 1 : sentence.end] in (";", ",") or _ISSUED_SELF.search(tail) or not self.folded[before[-1].title_end : sentence.end].strip(" .\n") or unit.cue is not None and unit.cue.id == "basedOn"):
                     self._act(SELF, unit, "stated", 1.0, unit.cue_start)
                 elif unit.cue is not None and unit.cue.id == "basedOn" and not re.search(r"\b(?:da|duoc)\b", tail):
                     self._act(SELF, unit, "stated", 0.95, unit.cue_start)

@@ -98,6 +98,8 @@ def scope_of(symbols: str | None, issuer: str | None, near: str, own: str | None
     if not symbols:
         return None, None
     body = re.split(r"[-/.,&]", symbols)[0]
+    if re.match(r"BTTUB|ĐCTUB", body):
+        return "vn", None
     if _PARTY_CENTRE.fullmatch(body):
         return ("tw" if body in ("TW", "HNTW", "ĐHTW", "BCHTW", "BCT", "BBT") else slug(body)), None
     known = body_of_symbol(body)

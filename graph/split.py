@@ -116,7 +116,8 @@ def split_parts(text: Text, body_start: int) -> Parts:
     quotes = tuple(
         (m.start(), m.end())
         for m in _LONG_QUOTE.finditer(clean)
-        if "\n" in m.group() and re.search(r"\n\s{0,8}(?:\d+\.|[a-zđ]\)|Điều|[-+])|[.;]\s*\n", m.group())
+        if re.match(r"[“\"]\s?(?:Điều\s\d|Khoản\s\d|\d{1,2}\.\s|[a-zđ]\)\s)", m.group())
+        or ("\n" in m.group() and re.search(r"\n\s{0,8}(?:\d+\.|[a-zđ]\)|Điều|[-+])|[.;]\s*\n", m.group()))
     )
     annex = _ANNEX.search(clean, body_start)
     signature = _SIGNATURE.search(clean, body_start)

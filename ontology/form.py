@@ -122,4 +122,4 @@ def _body(body: str) -> str:
 
 
 # OCR and capital slips in the body's symbol.
-_BODY_LETTERS = {"TTG": "TTg", "TƯ": "TW", "ƯBND": "UBND", "HDND": "HĐND", "HDBT": "HĐBT"}
+_BODY_LETTERS = {"TTG": "TTg", "TƯ": "TU", "ƯBND": "UBND", "HDND": "HĐND", "HDBT": "HĐBT"}

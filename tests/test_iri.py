@@ -45,7 +45,7 @@ NUMBERS = [
     ("10-CTR/TU", "10", None, "ctr", ("tu",)),
     ("217-QĐ/TW", "217", None, "qd", ("tw",)),
     ("217/QĐ-TW", "217", None, "qd", ("tw",)),
-    ("13-NQ/TƯ", "13", None, "nq", ("tw",)),
+    ("13-NQ/TƯ", "13", None, "nq", ("tu",)),
     ("07-QĐi/TW", "7", None, "qd", ("tw",)),
     ("297-TT/TW", "297", None, "thong-tri", ("tw",)),
     ("23/2024/TT-BKHĐT", "23", "2024", "tt", ("bkhdt",)),
