@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-FOUND_WITH_SKIPPED = 1
+SOME_SKIPPED = 1
 """Exit status of a build that left some files out."""
 
 
@@ -32,7 +32,7 @@ def run_build(sources: list[Path], store: Path, jobs: int) -> dict[str, Any]:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, FOUND_WITH_SKIPPED):
+    if done.returncode not in (0, SOME_SKIPPED) or not (store / "CURRENT").is_file():
         sys.stderr.write(done.stderr)
         raise subprocess.CalledProcessError(done.returncode, command)
     unit = 1024 if sys.platform != "darwin" else 1024**2

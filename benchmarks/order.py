@@ -1,8 +1,8 @@
 """Does the order of sources matter? `python benchmarks/order.py SOURCE... [--shuffles N]`: it must not.
 
-Builds the given sources in the given order, shuffled, in two halves (the second added to the first),
-and with two processes, and compares the sorted N-Quads byte for byte. Exit status 1 where any differ, with the
-first lines that do.
+Builds the given sources in the given order, shuffled, in two halves (the second added to the first), and with
+two processes, and compares the sorted N-Quads byte for byte. Exit status 1 where any differ, with the first
+lines that do.
 """
 
 import argparse
