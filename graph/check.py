@@ -162,7 +162,7 @@ def _quote_findings(store: Store) -> Iterator[Finding]:
     for id_ in store.texts.ids():
         source = ox.NamedNode(mint("source", id_))
         query = f"""
-            SELECT ?node ?start ?end ?quote WHERE {{
+            SELECT ?node ?start ?end ?quote ?source WHERE {{
               ?node <{PH}source> ?source ; <{PH}start> ?start ; <{PH}end> ?end ; <{PH}quote> ?quote
             }}"""
         rows = [(row[0].value, int(row[1].value), int(row[2].value), row[3].value) for row in store.query(query, source=source)]

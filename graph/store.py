@@ -97,7 +97,8 @@ class Store:
 
         Args:
             text: the query; SERVICE, FROM and updates are refused, so asking never reaches beyond this store.
-            substitutions: values of variables; a str that starts with `http` is an IRI, other str are literals.
+            substitutions: values of variables (of a SELECT: projected ones); a str that starts like an IRI
+                (`http:`, `https:`, `urn:`) is one, other str are literals.
 
         Returns:
             pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples.
@@ -112,7 +113,7 @@ class Store:
                 prefixes=PREFIXES,
                 substitutions={ox.Variable(name): _term(value) for name, value in substitutions.items()},
             )
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RuntimeError) as error:
             raise QueryError(f"query: {_line(error)}") from error
         except OSError as error:
             raise StoreError(f"store {self.path}: {_line(error)}") from error
