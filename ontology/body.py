@@ -20,7 +20,7 @@ DISTRICTS_END = "2025-07-01"
 """Day on which districts were no more. Source: Luật 72/2025/QH15; Nghị quyết 203/2025/QH15."""
 
 _UNIT = re.compile(r"(?P<unit>tinh|thanh pho|tp\.?)(?=\s|$|(?<=\.))\s*")
-_TAIL = re.compile(r"[\s,(]+(?:khoa|nhiem ky|lan thu)\b.*$")
+_TAIL = re.compile(r"[\s,(]+(?:khoa [ivxl\d]+(?!\w)|nhiem ky\b|lan thu\b).*$")
 _OFFICE = re.compile(r"^(?:bo truong|thu truong|chu nhiem|tong thu ky) (?=bo |uy ban |van phong )")
 _DISTRICT_PARTS = (("Ban Thường vụ", "btv"), ("BTV", "btv"), ("Thường trực", "tt"))
 

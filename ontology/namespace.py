@@ -4,11 +4,11 @@ Generated from phahe.ttl, do not edit: `python -m ontology.generate`.
 """
 # ruff: noqa: N815 (the names are the vocabulary's)
 
+import rdflib.namespace
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DefinedNamespace
 
 
-class PH(DefinedNamespace):
+class PH(rdflib.namespace.DefinedNamespace):
     """Names of `https://w3id.org/phahe/ontology#`, closed: a typo is an error."""
 
     _fail = True

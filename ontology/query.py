@@ -1,8 +1,8 @@
-"""Named questions to a graph, kept as SPARQL files in `queries/` with a header of comments that describes them.
+"""Named questions to a graph, kept as SPARQL files in `queries/` with a header that describes them.
 
-A header has four lines: `# title@vi: ...`, `# title@en: ...`, `# parameters: name type, ...` (possibly none) and
-`# columns: name name ...`. A parameter is a variable of the query, given its value as a substitution; its type is
-`iri`, `string` or `integer`. All of them ask the default graph.
+A header has four lines: `# title@vi: ...`, `# title@en: ...`, `# parameters: name type, ...` (possibly
+none) and `# columns: name name ...`. A parameter is a variable that is also a column, given its value as a
+substitution; its type is `iri`, `string` or `integer`. All of them ask the default graph.
 """
 
 import re
@@ -42,8 +42,9 @@ def named_queries() -> tuple[NamedQuery, ...]:
         ValueError: a file lacks a line of its header.
     """
     folder = files("ontology").joinpath("queries")
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
-    return tuple(_read(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in found)
+    found = (file for file in folder.iterdir() if file.name.endswith(".rq"))
+    texts = {file.name.removesuffix(".rq"): file.read_text(encoding="utf-8") for file in found}
+    return tuple(_read(name, texts[name]) for name in sorted(texts))
 
 
 def named_query(name: str) -> NamedQuery:
