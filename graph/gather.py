@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from graph.clean import Text, fold_letters
 from graph.head import Head
@@ -119,7 +120,8 @@ def _surroundings(text: Text, spans: Sequence[Span]) -> tuple[list[Tail], list[t
     for i, span in enumerate(spans):
         limit = spans[i + 1].start if i + 1 < len(spans) else len(text.clean)
         tails.append(read_tail(text, span.end, min(limit, span.end + 400)))
-        befores.append(read_before(text, span.start, spans[i - 1].end if i else 0))
+        past = max(spans[i - 1].end, tails[i - 1].end, tails[i - 1].title_end) if i else 0
+        befores.append(read_before(text, span.start, past if past <= span.start else spans[i - 1].end))
     for i, span in enumerate(spans):
         last = i + span.amends
         if span.amends and last < len(spans):
@@ -146,7 +148,9 @@ def _share(text: Text, spans: Sequence[Span], tails: list[Tail], befores: list[t
             tails[i] = Tail(here.end, here.title_end, here.date, after.issuer, here.term, here.title, here.alias)
 
 
+@lru_cache(maxsize=8192)
 def _canonical(number: str) -> str:
+    """What two printings of one number share: no leading zeros, Đ as D, one sign between the parts."""
     folded = re.sub(r"^0+(?=\d)", "", number.upper().replace("Đ", "D").replace("&", ""))
     ordinal = _ORDINAL.match(folded)
     cut = ordinal.end() if ordinal else 0

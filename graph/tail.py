@@ -34,6 +34,7 @@ _TITLE_STOP = re.compile(
     r";|[.:!?](?=\s|$)|\n\s*\n|\)|(?:,|\bvà|\n)\s{0,2}(?=(?:các\s)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Nghị định|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình)\s(?:số\s)?\d)"
     r"|(?:,|\bvà)\s(?=(?:các\s)?(?:Nghị quyết (?:Đại hội|Trung ương|Hội nghị)|(?:Bộ l|L)uật [A-ZĐ]|Pháp lệnh [A-ZĐ]))"
     r"|,\s(?=(?:Tỉnh ủy|Thành ủy|Ban Thường vụ|Ban Chấp hành|Ủy ban|UBND|Hội đồng|HĐND|Huyện ủy|Đảng ủy|Bộ|Sở|Chính phủ|Thủ tướng|Chủ tịch|BTV|Thường trực|Ban Dân vận|Ban Tổ chức|tỉnh|huyện|thành phố|các|đến nay|đồng thời)\s)"
+    r"|,\s(?=ngày\s\d{1,2})"
     r"|,?\s(?=(?:được|đã được|có hiệu lực|hết hiệu lực|thay thế|thì)\s)"
 )
 
