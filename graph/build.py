@@ -1,8 +1,9 @@
 """Build a store: read, extract, resolve, state, load aside, check, swap in.
 
-A build adds its sources to those of the live build, so two halves make the same graph as the whole. Identity is
-decided anew over all of them. Everything is made in a folder of its own (`builds/.tmp-*`) and becomes the live build
-by one rename and one replaced file: a crash at any moment leaves the build before. One process builds at a time.
+A build adds its sources to those of the live build, so two halves make the same graph as the whole. Identity
+is decided anew over all of them. Everything is made in a folder of its own (`builds/.tmp-*`) and becomes the
+live build by one rename and one replaced file: a crash at any moment leaves the build before. One process
+builds at a time.
 """
 
 import json
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with a stage (`read`, `extract`, `resolve`, `state`, `load`, `swap`), how much is done, and of how much."""
+"""Called with a stage (`read`, `extract`, `resolve`, `state`, `load`, `swap`), how much is done, of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def build(
 
     Raises:
         ReadError: a path does not exist, or nothing at all could be read.
-        StoreError: the folder is no store, another process builds it, or a check failed; the live build stays.
+        StoreError: the folder is no store, another process builds it, or a check failed; the live build
+            stays.
     """
     started = time.monotonic()
     tell: Progress = progress or (lambda stage, done, total: None)
@@ -206,7 +208,9 @@ def _load(aside: Path, n_quads: int) -> None:
     rdf.optimize()
     rdf.flush()
     if len(rdf) != n_quads:
-        raise StoreError(f"build {aside.name}: {n_quads} quads stated, {len(rdf)} loaded; nothing was changed")
+        raise StoreError(
+            f"build {aside.name}: {n_quads} quads stated, {len(rdf)} loaded; nothing was changed"
+        )
     del rdf
     (aside / "graph.nq").unlink()
 

@@ -1,7 +1,8 @@
 """Check a graph: SHACL shapes over what was built, and every quote against its text.
 
-The one place that imports pyshacl. pyshacl holds a graph in memory as rdflib does, so a store is checked in pieces: some
-hundred nodes of one class at a time, with all that is said of them and the types of what they point to.
+The one place that imports pyshacl. pyshacl holds a graph in memory as rdflib does, so a store is checked in
+pieces: some hundred nodes of one class at a time, with all that is said of them and the types of what they
+point to.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,8 +131,8 @@ def _untyped(store: Store) -> Iterator[Finding]:
     """Edges between things that are no documents of this graph."""
     query = f"""
         SELECT ?subject ?predicate ?object WHERE {{
-          ?relation a <{PH}Relation> ; <{PH}subject> ?subject ; <{PH}predicate> ?predicate ; <{PH}object> ?object .
-          FILTER (!EXISTS {{ ?subject a <{PH}Document> }} || !EXISTS {{ ?object a <{PH}Document> }})
+          ?relation a <{PH}Relation> ; <{PH}subject> ?subject ; <{PH}predicate> ?predicate ; <{PH}object>
+          ?object . FILTER (!EXISTS {{ ?subject a <{PH}Document> }} || !EXISTS {{ ?object a <{PH}Document> }})
         }}"""
     for row in store.query(query):
         value = f"{row['subject'].value} {row['object'].value}"
@@ -165,11 +166,16 @@ def _quote_findings(store: Store) -> Iterator[Finding]:
             SELECT ?node ?start ?end ?quote ?source WHERE {{
               ?node <{PH}source> ?source ; <{PH}start> ?start ; <{PH}end> ?end ; <{PH}quote> ?quote
             }}"""
-        rows = [(row[0].value, int(row[1].value), int(row[2].value), row[3].value) for row in store.query(query, source=source)]
+        rows = [
+            (row[0].value, int(row[1].value), int(row[2].value), row[3].value)
+            for row in store.query(query, source=source)
+        ]
         raw = store.texts.raw(id_) if rows else ""
         for node, start, end, quote in rows:
             if not 0 <= start < end or scalar(raw[start:end]) != scalar(quote):
-                yield Finding(node, "quote", f"the text's own words at {start}-{end}: {raw[start:end]!r}", quote)
+                yield Finding(
+                    node, "quote", f"the text's own words at {start}-{end}: {raw[start:end]!r}", quote
+                )
 
 
 @cache

@@ -1,6 +1,7 @@
-"""Export a store to files other programs read: RDF in three notations, relations as a table, graphs for drawing.
+"""Export a store to files other programs read: RDF in three notations, a table of relations, graphs to draw.
 
-N-Quads come sorted, so that two exports of equal stores are equal bytes; of the others the order is not promised.
+N-Quads come sorted, so that two exports of equal stores are equal bytes; of the others the order is not
+promised.
 """
 
 import csv
@@ -18,8 +19,8 @@ from graph.project import project_graph
 from graph.store import Store
 
 COLUMNS = (
-    "subject", "subject_label", "predicate", "object", "object_label", "basis", "confidence", "rule", "provision",
-    "effective", "source", "start", "end", "quote",
+    "subject", "subject_label", "predicate", "object", "object_label", "basis", "confidence", "rule",
+    "provision", "effective", "source", "start", "end", "quote",
 )  # fmt: skip
 """Columns of the table of relations; documents by the path of their IRI."""
 
@@ -81,7 +82,7 @@ def _csv(store: Store, output: Path) -> None:
 
 
 def _cell(term: Any) -> str:
-    """A term for a table: the path of a document, the local name of a term, the id of a source; else the words."""
+    """A cell: the path of a document, the local name of a term, the id of a source, or the words."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
@@ -92,15 +93,22 @@ def _cell(term: Any) -> str:
 def _graph(store: Store) -> "nx.MultiDiGraph[str]":
     """The projection with values that XML formats take: lists joined, nothing empty."""
     graph = project_graph(store)
-    for data in (*(data for _, data in graph.nodes(data=True)), *(data for _, _, data in graph.edges(data=True))):
+    for data in (
+        *(data for _, data in graph.nodes(data=True)),
+        *(data for _, _, data in graph.edges(data=True)),
+    ):
         for name in list(data):
             value = data[name]
             if value is None:
                 del data[name]
             elif not isinstance(value, str | int | float):
-                data[name] = "; ".join(map(str, value)) if isinstance(value, list | tuple | set) else str(value)
+                data[name] = (
+                    "; ".join(map(str, value)) if isinstance(value, list | tuple | set) else str(value)
+                )
             if isinstance(data.get(name), str):
-                data[name] = "".join(letter if letter >= " " or letter in "\t\n" else " " for letter in data[name])
+                data[name] = "".join(
+                    letter if letter >= " " or letter in "\t\n" else " " for letter in data[name]
+                )
     return graph
 
 

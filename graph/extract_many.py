@@ -1,7 +1,7 @@
 """Extract all texts of a store that the present extractor has not read, in this process or in several.
 
-Workers are given ids, not texts: each reads its text from the store's own file and gives the packed extraction back,
-so that a task costs next to nothing to send and at most one text per worker is in memory.
+Workers are given ids, not texts: each reads its text from the store's own file and gives the packed
+extraction back, so that a task costs next to nothing to send and at most one text per worker is in memory.
 """
 
 from collections.abc import Callable, Iterator
@@ -106,5 +106,6 @@ def _extract_one(texts: Texts, id_: str) -> tuple[str, bytes | None, str]:
     except ReadError as error:
         return id_, None, str(error)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        # a fault of ours in one text must not cost the other half million; it is reported with the text's name
+        # a fault of ours in one text must not cost the other half million; it is reported with the text's
+        # name
         return id_, None, f"extraction failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"

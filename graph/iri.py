@@ -1,8 +1,9 @@
 """IRIs: how a document, a relation and a mention are named, and what a number is made of.
 
-A document's IRI is `{base}doc/{scope}/{type}/{year}/{number}`; the part after `doc/` is its *path* and is what the
-rest of the program passes around. The path comes from the number's own signs, not from the type word in front of
-it, since writers confuse the words (Quyết định and Quy định share the sign QĐ) far more often than the signs.
+A document's IRI is `{base}doc/{scope}/{type}/{year}/{number}`; the part after `doc/` is its *path* and is
+what the rest of the program passes around. The path comes from the number's own signs, not from the type word
+in front of it, since writers confuse the words (Quyết định and Quy định share the sign QĐ) far more often
+than the signs.
 """
 
 import hashlib
@@ -27,9 +28,9 @@ _DASHES = str.maketrans({"Ð": "Đ", "\u2010": "-", "\u2011": "-", "\u2012": "-"
                          "\u2044": "/", "\u2215": "/"})  # fmt: skip
 _PARTY_SIGN = re.compile(r"\w*(?:TW|TƯ|TU|HU|ĐU)")
 _TERM_DIGITS = re.compile(r"^(ubtvqh|hdnn|qh)\d+$")
-# Circulars and decrees have borne their year since 1997; decisions, directives and resolutions of one body run in two
-# counters, with the year in the number (normative) and without (administrative): 33/2021/QĐ-TTg is not 33/QĐ-TTg.
-# Source: Nghị định 34/2016/NĐ-CP, Điều 57; Nghị định 30/2020/NĐ-CP, Phụ lục I.
+# Circulars and decrees have borne their year since 1997; decisions, directives and resolutions of one body
+# run in two counters, with the year in the number (normative) and without (administrative): 33/2021/QĐ-TTg is
+# not 33/QĐ-TTg. Source: Nghị định 34/2016/NĐ-CP, Điều 57; Nghị định 30/2020/NĐ-CP, Phụ lục I.
 _TWO_COUNTERS = frozenset({"qd", "ct", "nq"})
 
 
@@ -61,7 +62,9 @@ class Number:
 
 @lru_cache(maxsize=65536)
 def number_parts(number: str) -> Number | None:
-    """The parts of a canonical number, or None if it is none; tolerant of case, Đ/D, TƯ (a slip for TU) and swapped signs.
+    """The parts of a canonical number, or None if it is none.
+
+    Tolerant of case, Đ/D, TƯ (a slip for TU) and swapped signs.
 
     >>> number_parts("25-NQ/TW")
     Number(ordinal='25', year=None, symbol_type='nq', body=('tw',))
@@ -115,7 +118,7 @@ def type_segment(type_slug: str) -> str:
 
 @lru_cache(maxsize=4096)
 def type_of_word(word: str | None) -> str | None:
-    """Type slug of a type word (`Nghị quyết` is `nq`), as in IRIs, or None if the word is unknown or absent."""
+    """Type slug of a type word (`Nghị quyết` is `nq`), as in IRIs; None if the word is unknown or absent."""
     known = type_of_name(word) if word else None
     return type_segment(known.slug) if known else None
 
@@ -167,7 +170,9 @@ def number_segment(scope: str, type_slug: str, parts: Number) -> str:
     if is_party_scope(scope):
         return ordinal
     body = list(parts.body)
-    if body and (body[0] == scope.split("-")[0] or (scope.startswith("ubnd-") and body[0] in {"ub", "ubt", "ubh"})):
+    if body and (
+        body[0] == scope.split("-")[0] or (scope.startswith("ubnd-") and body[0] in {"ub", "ubt", "ubh"})
+    ):
         body = body[1:]
     marked = parts.year if parts.year and type_slug in _TWO_COUNTERS and not _is_assembly(parts) else None
     return "-".join(part for part in (ordinal, marked, *body) if part)
@@ -188,7 +193,7 @@ def is_party_scope(scope: str) -> bool:
 
 
 def base_iri() -> str:
-    """The base of all individuals' IRIs, ending in `/`: environment variable PHAHE_BASE, or the public one."""
+    """The base of all individuals' IRIs, ending in `/`: the environment's PHAHE_BASE, or the public one."""
     base = os.environ.get("PHAHE_BASE", DEFAULT_BASE)
     return base if base.endswith("/") else base + "/"
 
@@ -214,7 +219,7 @@ def mint(kind: str, name: str, base: str | None = None) -> str:
 
 
 def mint_relation(source: str, subject: str, predicate: str, object_: str, base: str | None = None) -> str:
-    """The IRI of a relation record: one per source, subject, predicate and object (paths and a local name)."""
+    """The IRI of a relation record: one per source, subject, predicate and object (paths, a local name)."""
     return mint("relation", hash_of(source, subject, predicate, object_), base)
 
 

@@ -1,8 +1,8 @@
 """Names as keys: when two ways of naming a document without a number are the same name.
 
-Laws go by their title, letter for letter once folded: "Luật sửa đổi, bổ sung một số điều của Luật Đất đai" is never
-"Luật Đất đai". Plenum and congress resolutions go by what they count: "Nghị quyết Hội nghị lần thứ tư Ban Chấp hành
-Trung ương khóa XII" and "Nghị quyết Trung ương 4 (khóa XII)" have one key.
+Laws go by their title, letter for letter once folded: "Luật sửa đổi, bổ sung một số điều của Luật Đất đai" is
+never "Luật Đất đai". Plenum and congress resolutions go by what they count: "Nghị quyết Hội nghị lần thứ tư
+Ban Chấp hành Trung ương khóa XII" and "Nghị quyết Trung ương 4 (khóa XII)" have one key.
 """
 
 import re
@@ -15,12 +15,13 @@ LAW_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 """Types whose documents are cited by name, and whose counter is the National Assembly's."""
 
 _WORDS = {
-    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
-    "chin": 9,
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
 _COUNT = r"(\d{1,2}|[ivx]{1,6}|(?:muoi )?(?:nhat|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)|muoi)"
 _PLENUM = re.compile(
-    rf"(?:hoi nghi (?:ban chap hanh )?(?:trung uong )?(?:dang )?lan thu|hoi nghi trung uong(?: lan thu)?|trung uong(?: lan thu)?) {_COUNT}\b"
+    r"(?:hoi nghi (?:ban chap hanh )?(?:trung uong )?(?:dang )?lan thu|hoi nghi trung uong(?: lan thu)?"
+    rf"|trung uong(?: lan thu)?) {_COUNT}\b"
     rf"|hoi nghi {_COUNT} (?:ban chap hanh )?trung uong"
 )
 _CONGRESS = re.compile(
@@ -29,12 +30,15 @@ _CONGRESS = re.compile(
 _TERM = re.compile(r"khoa ([ivx]{1,6}|\d{1,2})\b")
 _ABBREVIATIONS = {
     "bch": "ban chap hanh", "tw": "trung uong", "hdnd": "hoi dong nhan dan", "ubnd": "uy ban nhan dan",
-    "mttq": "mat tran to quoc", "bhxh": "bao hiem xa hoi", "bhyt": "bao hiem y te", "gtgt": "gia tri gia tang",
+    "mttq": "mat tran to quoc", "bhxh": "bao hiem xa hoi", "bhyt": "bao hiem y te",
+    "gtgt": "gia tri gia tang",
     "tndn": "thu nhap doanh nghiep", "tncn": "thu nhap ca nhan", "vbqppl": "van ban quy pham phap luat",
     "cbcc": "can bo cong chuc",
 }  # fmt: skip
 _STATE = re.compile(r" ?(?:cua )?nuoc cong hoa xa hoi chu nghia viet nam$")
-_BOILERPLATE = frozenset("sua doi bo sung mot so cac dieu cua luat bo phap lenh va".split())
+_BOILERPLATE = frozenset(
+    ["sua", "doi", "bo", "sung", "mot", "so", "cac", "dieu", "cua", "luat", "bo", "phap", "lenh", "va"]
+)
 _CHARTER = re.compile(r"^(?:dieu le )?dang(?: cong san viet nam)?$")
 _AMENDING = re.compile(r"^sua doi\b")
 
@@ -79,10 +83,13 @@ def name_key(type_slug: str | None, name: str, term: str | None = None) -> str |
         term: slug of a Party term named with it (`tw-12`).
 
     Returns:
-        `luat|dat dai`, `plenum|nq|4|12`, `congress|13`, or None where the name tells too little (a plenum of no term).
+        `luat|dat dai`, `plenum|nq|4|12`, `congress|13`, or None where the name tells too little (a plenum of
+        no term).
 
-    >>> name_key("luat", "Luật Đất đai"), name_key("nq", "Nghị quyết Hội nghị lần thứ tư BCH T.Ư Đảng khóa XII")
-    ('luat|dat dai', 'plenum|nq|4|12')
+    >>> name_key("luat", "Luật Đất đai")
+    'luat|dat dai'
+    >>> name_key("nq", "Nghị quyết Hội nghị lần thứ tư BCH T.Ư Đảng khóa XII")
+    'plenum|nq|4|12'
     >>> name_key("nq", "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng")
     'congress|13'
     """

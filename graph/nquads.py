@@ -19,7 +19,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CHUNK = 400_000
 
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\\ufffe\uffff]')
-_NOT_IN_IRI = re.compile(r'''[\x00-\x20<>"{}|^`\\]''')
+_NOT_IN_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

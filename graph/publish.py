@@ -1,4 +1,4 @@
-"""From finished clusters to the values of a resolution: paths are minted, titles and dates chosen, candidates named."""
+"""From finished clusters to the values of a resolution: paths minted, titles and dates chosen."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -27,14 +27,16 @@ def publish(clusters: Sequence[Cluster], still_open: Mapping[tuple[str, str], Se
         for item, score in cluster.items:
             links[item.key] = Link(cluster.path, round(score, 3))
     unresolved = {
-        key: Unresolved(*key, tuple(Candidate(c.path, round(score, 3), why) for c, score, why in settled.candidates))
+        key: Unresolved(
+            *key, tuple(Candidate(c.path, round(score, 3), why) for c, score, why in settled.candidates)
+        )
         for key, settled in still_open.items()
     }
     return Resolution(documents, dict(sorted(links.items())), dict(sorted(unresolved.items())))
 
 
 def _mint_paths(clusters: Sequence[Cluster]) -> None:
-    """Give every cluster its path; where two of one year come to the same, the day is added to those not catalogued."""
+    """Give every cluster its path; where two of one year come to one path, the day is added."""
     taken: set[str] = set()
     wanted: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
@@ -170,7 +172,12 @@ def _variants(cluster: Cluster, number: str | None) -> tuple[str, ...]:
         said = item.reference.number
         if said and item.parts and item.parts.body and number and cluster.parts:
             kind = item.type or cluster.type
-            differs = ("luat" if kind == "bo-luat" else kind, item.parts.ordinal, item.parts.year, item.parts.body_key) != (
+            differs = (
+                "luat" if kind == "bo-luat" else kind,
+                item.parts.ordinal,
+                item.parts.year,
+                item.parts.body_key,
+            ) != (
                 "luat" if cluster.type == "bo-luat" else cluster.type,
                 cluster.parts.ordinal,
                 cluster.parts.year,

@@ -1,6 +1,7 @@
 """What resolving decides: the documents there are, which reference means which, and what stays open.
 
-Plain values, equal for equal input whatever its order; `graph.resolve` makes them, `graph.state` writes them down.
+Plain values, equal for equal input whatever its order; `graph.resolve` makes them, `graph.state` writes them
+down.
 """
 
 from collections.abc import Mapping

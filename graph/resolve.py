@@ -1,7 +1,7 @@
-"""Identity: which references, over all texts, mean one document; what cannot be told stays open with candidates.
+"""Identity: which references, over all texts, mean one document; what cannot be told stays open.
 
-The result depends on the set of extractions only, never on their order: everything is sorted first, and each pass
-looks only at what earlier passes have finished. Passes, from the surest evidence to the weakest:
+The result depends on the set of extractions only, never on their order: everything is sorted first, and each
+pass looks only at what earlier passes have finished. Passes, from the surest evidence to the weakest:
 
 1. catalogue rows, by id
 2. numbers whose document the number itself or a full date tells (with slips in print, see `graph.cluster`)
@@ -27,7 +27,8 @@ from graph.topic import topic_pairs
 
 _ASSEMBLY = frozenset({"qh", "ubtvqh"})
 _OFFICES = frozenset({"ubnd", "hdnd", "vpcp", "vpqh", "vptw"})
-# types of which one body alone issues, so that ordinal and year are enough ("Luật 64/2025", "Nghị định 13/2023")
+# types of which one body alone issues, so that ordinal and year are enough ("Luật 64/2025", "Nghị định
+# 13/2023")
 _ONE_COUNTER = frozenset({"luat", "nd"})
 _OPEN = Settled(None)
 
@@ -83,7 +84,9 @@ def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
     _merge_slips(decisions)
     _settle_partial(decisions, typed)
     _settle_loose(decisions, [item for item in whole if not (item.scope and item.type)])
-    _settle_bare(decisions, [item for item in numbered if item.parts and not item.parts.body and not item.is_self])
+    _settle_bare(
+        decisions, [item for item in numbered if item.parts and not item.parts.body and not item.is_self]
+    )
     names = NamePool(decisions.clusters)
     for item, settled in names.resolve([item for item in items if item.parts is None]):
         decisions.take(item, settled)
@@ -119,7 +122,7 @@ def _item(extraction: Extraction, reference: Reference) -> Item:
 
 
 def _type_of(reference: Reference, word: str | None) -> str | None:
-    """The type a number stands under: its sign's; for the National Assembly's and old numbers the type word's."""
+    """The type a number stands under: its sign's; the type word's for the Assembly's and old numbers."""
     parts = number_parts(reference.number or "")
     if parts is None or parts.symbol_type:
         kind = parts.symbol_type if parts else word
@@ -137,7 +140,13 @@ def _scope(reference: Reference, kind: str | None) -> str | None:
     parts = number_parts(reference.number) if reference.number else None
     if parts is not None:
         body = parts.body_key.split("-")[0]
-        return "tw" if body in {"tw", "hntw"} else "vn" if body in {"qh", "ubtvqh", "cp", "ttg", "hdbt", "ctn"} else None
+        return (
+            "tw"
+            if body in {"tw", "hntw"}
+            else "vn"
+            if body in {"qh", "ubtvqh", "cp", "ttg", "hdbt", "ctn"}
+            else None
+        )
     return "vn" if kind in LAW_TYPES else None
 
 
@@ -165,7 +174,11 @@ def _settle_dated(decisions: Decisions, items: list[Item]) -> None:
     for block in sorted(blocks, key=_order):
         known = decisions.blocks[block]
         if block.year is not None and len(known) <= 1:
-            cluster = known[0] if known else decisions.add(Cluster(block.scope, block.type, blocks[block][0].parts), block)
+            cluster = (
+                known[0]
+                if known
+                else decisions.add(Cluster(block.scope, block.type, blocks[block][0].parts), block)
+            )
             for item in blocks[block]:
                 cluster.add(item)
             continue
@@ -175,7 +188,7 @@ def _settle_dated(decisions: Decisions, items: list[Item]) -> None:
 
 
 def _merge_slips(decisions: Decisions) -> None:
-    """Pass 3: what only texts know, of one scope, ordinal and date with one better known document, is that document.
+    """Pass 3: what has scope, ordinal and date of one better known document is that document.
 
     A wrong type sign ("Kết luận số 01-CT/TW ngày 18/5/2021") and a normative number without its year
     ("13/NĐ-CP ngày 17/4/2023") are the cases.
@@ -219,7 +232,9 @@ def _settle_partial(decisions: Decisions, items: list[Item]) -> None:
             else:
                 undated.append(item)
         for year in sorted(yearly):
-            cluster = _same_term(block, year, known) or Cluster(block.scope, block.type, yearly[year][0].parts)
+            cluster = _same_term(block, year, known) or Cluster(
+                block.scope, block.type, yearly[year][0].parts
+            )
             for item in yearly[year]:
                 cluster.add(item, 0.9)
             if cluster not in known:
@@ -239,7 +254,9 @@ def _same_term(block: Block, year: str, known: list[Cluster]) -> Cluster | None:
     return found[0] if len(found) == 1 else None
 
 
-def _settle_undated(decisions: Decisions, block: Block, items: list[Item], known: list[Cluster]) -> list[Cluster]:
+def _settle_undated(
+    decisions: Decisions, block: Block, items: list[Item], known: list[Cluster]
+) -> list[Cluster]:
     """References that give a number only; returns the documents that nothing but they attest."""
     rivals = known + _of_type_word(decisions, block, items)
     orphans: dict[str, list[Item]] = defaultdict(list)
@@ -278,7 +295,7 @@ def _give_up(decisions: Decisions, orphans: dict[str, list[Item]]) -> list[Clust
 
 
 def _is_one_document(block: Block, items: list[Item]) -> bool:
-    """Whether undated references can all mean one document: texts of one period, titles that share a topic."""
+    """Whether undated references can all mean one document: one period, titles that share a topic."""
     own = [item for item in items if item.is_self]
     if len(own) > 1:
         return False
@@ -295,7 +312,7 @@ def _is_one_document(block: Block, items: list[Item]) -> bool:
 
 
 def _settle_loose(decisions: Decisions, items: list[Item]) -> None:
-    """Pass 5a: a number whose place or type is not told: only an exact full date, in one document, decides."""
+    """Pass 5a: a number whose place or type is not told: only an exact full date decides."""
     by_tail: dict[tuple[str, str | None, str], list[Cluster]] = defaultdict(list)
     for cluster in decisions.clusters:
         if cluster.parts is not None:
@@ -312,16 +329,20 @@ def _settle_loose(decisions: Decisions, items: list[Item]) -> None:
         elif item.scope and item.parts.year and len(found) == 1:
             decisions.take(item, Settled(found[0], 0.9))
         else:
-            decisions.open[item.key] = _listed(same or found, "trùng số, ký hiệu, chưa rõ địa phương hoặc loại")
+            decisions.open[item.key] = _listed(
+                same or found, "trùng số, ký hiệu, chưa rõ địa phương hoặc loại"
+            )
 
 
 def _listed(clusters: list[Cluster], reason: str) -> Settled:
-    ranked = sorted(clusters, key=lambda cluster: (cluster.date or "9999", cluster.scope, cluster.type, cluster.id or ""))
+    ranked = sorted(
+        clusters, key=lambda cluster: (cluster.date or "9999", cluster.scope, cluster.type, cluster.id or "")
+    )
     return Settled(None, 0.0, tuple((cluster, 0.1, reason) for cluster in ranked[:MAX_CANDIDATES]))
 
 
 def _settle_bare(decisions: Decisions, items: list[Item]) -> None:
-    """Pass 5b: a type and an ordinal ("Nghị quyết 25"): the Centre's, the province's and the State's may be meant."""
+    """Pass 5b: a type and an ordinal ("Nghị quyết 25"): Centre, province or State may be meant."""
     by_ordinal: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
     for cluster in decisions.clusters:
         if cluster.parts is not None:
@@ -333,7 +354,11 @@ def _settle_bare(decisions: Decisions, items: list[Item]) -> None:
             continue
         found = [c for c in by_ordinal.get((item.type, item.parts.ordinal), []) if _is_in_reach(c, item)]
         if item.parts.year:
-            found = [c for c in found if c.parts and (c.parts.year == item.parts.year or c.has_date(item.parts.year))]
+            found = [
+                c
+                for c in found
+                if c.parts and (c.parts.year == item.parts.year or c.has_date(item.parts.year))
+            ]
         full = item.date if item.date and len(item.date) == 10 else None
         same = [cluster for cluster in found if full and cluster.date == full]
         if len(same) == 1:
@@ -341,7 +366,9 @@ def _settle_bare(decisions: Decisions, items: list[Item]) -> None:
         elif item.parts.year and item.type in _ONE_COUNTER and len(found) == 1:
             decisions.take(item, Settled(found[0], 0.9))
         elif full and found:
-            near = [c for c in found if c.date and len(c.date) == 10 and is_same_period(c.scope, c.date, full)]
+            near = [
+                c for c in found if c.date and len(c.date) == 10 and is_same_period(c.scope, c.date, full)
+            ]
             decisions.open[item.key] = _listed(near or found, "trùng loại và số, khác ngày")
         elif found:
             decisions.take(item, settle(item, found, alone_suffices=False))

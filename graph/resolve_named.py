@@ -1,7 +1,7 @@
 """Documents cited by name: laws by title and date, plenum and congress resolutions by their count.
 
-"Luật Đất đai" names three laws; a date or a year decides, else the one that was newest when the text was written,
-if that is beyond doubt. A name nothing else knows becomes a document of its own.
+"Luật Đất đai" names three laws; a date or a year decides, else the one that was newest when the text was
+written, if that is beyond doubt. A name nothing else knows becomes a document of its own.
 """
 
 from collections import defaultdict
@@ -124,11 +124,15 @@ def _kind(reference: Reference, kind: str | None, key: str) -> str:
 
 
 def _named_scope(item: Item) -> str | None:
-    """Whose document a name is: a law is the State's; a resolution of a plenum or national congress the Centre's."""
+    """Whose document a name is: a law is the State's, a plenum's or congress's resolution the Centre's."""
     if item.scope:
         return item.scope
     key = _item_key(item) or ""
-    if key.startswith("plenum") or (key.startswith("congress") and key.count("|") == 1) or key == "dieu-le|dang":
+    if (
+        key.startswith("plenum")
+        or (key.startswith("congress") and key.count("|") == 1)
+        or key == "dieu-le|dang"
+    ):
         return "tw"
     return None
 
@@ -140,8 +144,14 @@ def _undated(item: Item, found: Sequence[Cluster]) -> Settled:
     if not known:
         return _torn(found, "ban hành sau văn bản trích dẫn")
     if len(found) == 1:
-        return Settled(found[0], 0.9) if _is_the_only(found[0], cited) else _torn(found, "trùng tên, chưa rõ năm")
-    dated = sorted((c for c in known if c.date), key=lambda c: (c.date or "", c.id or "", c.scope), reverse=True)
+        return (
+            Settled(found[0], 0.9)
+            if _is_the_only(found[0], cited)
+            else _torn(found, "trùng tên, chưa rõ năm")
+        )
+    dated = sorted(
+        (c for c in known if c.date), key=lambda c: (c.date or "", c.id or "", c.scope), reverse=True
+    )
     if not cited or not dated or len(dated) != len(known):
         return _torn(found, "trùng tên, chưa rõ năm")
     newest = dated[0]
@@ -159,8 +169,8 @@ def _is_solid(cluster: Cluster) -> bool:
 def _is_the_only(cluster: Cluster, cited: str | None) -> bool:
     """Whether the one document of a name that we know is likely the only one there was when a text cited it.
 
-    A document that only its name attests may have a predecessor and a successor that nobody dated here: there have
-    been five Constitutions, and a law lives some fifteen years.
+    A document that only its name attests may have a predecessor and a successor that nobody dated here: there
+    have been five Constitutions, and a law lives some fifteen years.
     """
     if cluster.rows or cluster.parts is not None or cluster.date is None:
         return True
@@ -168,13 +178,17 @@ def _is_the_only(cluster: Cluster, cited: str | None) -> bool:
 
 
 def _months(cluster: Cluster, cited: str) -> int:
-    """Whole months from when a law took effect, or else was passed, to a citing text's date; the least they can be."""
+    """Whole months from a law's effect, or its passing, to a citing text's date; at least."""
     effective = max((row.reference.effective or "" for row in cluster.rows), default="")
     date = effective or cluster.date or ""
     year, month = int(date[:4]), int(date[5:7] or 12)
-    return (int(cited[:4]) - year) * 12 + int(cited[5:7] or 1) - month + (_MONTHS_OF_CHANGE if effective else 0)
+    return (
+        (int(cited[:4]) - year) * 12 + int(cited[5:7] or 1) - month + (_MONTHS_OF_CHANGE if effective else 0)
+    )
 
 
 def _torn(clusters: Sequence[Cluster], reason: str) -> Settled:
-    ranked = sorted(clusters, key=lambda cluster: (cluster.date or "", cluster.id or "", cluster.scope), reverse=True)
+    ranked = sorted(
+        clusters, key=lambda cluster: (cluster.date or "", cluster.id or "", cluster.scope), reverse=True
+    )
     return Settled(None, 0.0, tuple((cluster, 0.3, reason) for cluster in ranked[:MAX_CANDIDATES]))

@@ -1,7 +1,7 @@
-"""What the ontology says, as N-Quads lines: types, places, terms, the bodies a graph uses, and the vocabulary.
+"""What the ontology says, as N-Quads lines: types, places, terms, bodies in use, and the vocabulary.
 
-The first four are data and stand in the default graph; the vocabulary stands in the named graph of its own IRI. Blank
-nodes of the Turtle files get canonical names, so that every build has the same.
+The first four are data and stand in the default graph; the vocabulary stands in the named graph of its own
+IRI. Blank nodes of the Turtle files get canonical names, so that every build has the same.
 """
 
 from collections.abc import Iterable, Iterator

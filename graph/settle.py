@@ -1,7 +1,7 @@
 """Settling: what an undated, short or scopeless reference means among the documents that bear its number.
 
-Each rule either names one document with a score, or gives back candidates with reasons in Vietnamese. Nothing here
-guesses: the best must be evidence by itself and clear of its rivals.
+Each rule either names one document with a score, or gives back candidates with reasons in Vietnamese. Nothing
+here guesses: the best must be evidence by itself and clear of its rivals.
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,9 @@ def settle(item: Item, clusters: Sequence[Cluster], *, alone_suffices: bool) -> 
         if len(same) == 1:
             return Settled(same[0], 0.95)
         possible = same
-    scores = topic_scores([pairs_of(c.titles) for c in possible], item.reference.title, item.reference.context)
+    scores = topic_scores(
+        [pairs_of(c.titles) for c in possible], item.reference.title, item.reference.context
+    )
     for cluster, score in zip(possible, scores, strict=True):
         if score.met:
             reasons[id(cluster)].append(f"tiêu đề khớp: {', '.join(score.met[:3])}")
@@ -70,7 +72,12 @@ def settle(item: Item, clusters: Sequence[Cluster], *, alone_suffices: bool) -> 
         winner = winner if set(scores[winner].met) & set(topic_pairs(item.reference.title or "")) else None
     if winner is not None:
         return Settled(possible[winner], min(0.95, 0.6 + scores[winner].score * 0.4))
-    if len(possible) == 1 and alone_suffices and _is_plausible(possible[0], item) and not _contradicts(possible[0], item):
+    if (
+        len(possible) == 1
+        and alone_suffices
+        and _is_plausible(possible[0], item)
+        and not _contradicts(possible[0], item)
+    ):
         return Settled(possible[0], 0.8)
     return Settled(None, 0.0, _candidates(item, clusters, possible, scores, reasons))
 

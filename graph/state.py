@@ -1,8 +1,8 @@
-"""State what was resolved: documents, relations with their evidence, sources and open mentions, as N-Quads lines.
+"""State what was resolved, as N-Quads lines: documents, relations with evidence, sources, open mentions.
 
-A claim between two references becomes a relation between the documents they mean; a claim with an open end becomes
-none, and is counted. Every relation says who says so and quotes the words (`quote == raw[start:end]`, checked here
-against the raw text). Nothing is stated of a blank node, so the lines of equal inputs are equal.
+A claim between two references becomes a relation between the documents they mean; a claim with an open end
+becomes none, and is counted. Every relation says who says so and quotes the words (`quote == raw[start:end]`,
+checked here against the raw text). Nothing is stated of a blank node, so the lines of equal inputs are equal.
 """
 
 from collections import Counter
@@ -57,7 +57,8 @@ def state_quads(
         extractions: one at a time; each is forgotten after it is stated.
         meta_of: names and origins of a source by its id.
         raw_of: raw text by source id; given, every quote and mention is compared with it.
-        counts: gets `mentions`, `relation:{predicate}`, `basis:{basis}`, `unresolved`, `ambiguous`, `pending`.
+        counts: gets `mentions`, `relation:{predicate}`, `basis:{basis}`, `unresolved`, `ambiguous`,
+            `pending`.
         min_confidence: of direct edges.
 
     Raises:

@@ -59,7 +59,9 @@ def scope_facts(document: Document) -> tuple[str, str, str | None]:
     slugs = {place.slug for place in places()}
     place = document.place if document.place in slugs else None
     parts = rest.split("-")
-    tail = next(("-".join(parts[index:]) for index in range(len(parts)) if "-".join(parts[index:]) in slugs), None)
+    tail = next(
+        ("-".join(parts[index:]) for index in range(len(parts)) if "-".join(parts[index:]) in slugs), None
+    )
     place = place or tail
     polity = document.polity or ("party" if is_party_scope(scope) else "state")
     if document.level:

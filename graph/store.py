@@ -4,9 +4,9 @@
     DIR/builds/{version}/  rdf/ (Oxigraph), texts.sqlite, manifest.json
     DIR/.lock              held by the process that builds
 
-A build is made aside (`graph.build`), checked, renamed into place, and then CURRENT is replaced in one step, so a
-reader sees the old build or the new one and never half of one. RDF is opened read-only. Questions are SPARQL 1.1,
-straight to Oxigraph's engine (through rdflib the same questions take 3 to 69 times longer).
+A build is made aside (`graph.build`), checked, renamed into place, and then CURRENT is replaced in one step,
+so a reader sees the old build or the new one and never half of one. RDF is opened read-only. Questions are
+SPARQL 1.1, straight to Oxigraph's engine (through rdflib the same questions take 3 to 69 times longer).
 """
 
 import json
@@ -65,13 +65,17 @@ class Store:
         self.path = Path(path)
         build = live_build(self.path)
         if build is None:
-            raise StoreError(f"store {self.path}: nothing built there; run: phahe build SOURCE --store {self.path}")
+            raise StoreError(
+                f"store {self.path}: nothing built there; run: phahe build SOURCE --store {self.path}"
+            )
         self.manifest = read_manifest(build)
         self.version = str(self.manifest["version"])
         try:
             self._rdf = ox.Store.read_only(str(build / "rdf"))
         except OSError as error:
-            raise StoreError(f"store {self.path}: build {build.name} cannot be opened: {_line(error)}") from error
+            raise StoreError(
+                f"store {self.path}: build {build.name} cannot be opened: {_line(error)}"
+            ) from error
         self._build = build
         self.texts = Texts(build / "texts.sqlite")
 
@@ -130,16 +134,18 @@ class Store:
             raise QueryError(f"query {name!r}: no such named query; see ontology/queries") from None
         unknown = sorted(set(parameters) - {parameter_name(parameter) for parameter in query.parameters})
         if unknown:
-            raise QueryError(f"query {name!r}: no parameter {unknown[0]!r}; it has {', '.join(map(str, query.parameters))}")
+            raise QueryError(
+                f"query {name!r}: no parameter {unknown[0]!r}; it has {', '.join(map(str, query.parameters))}"
+            )
         return self.query(query.text, **parameters)
 
     def dataset(self) -> "Dataset":
         """The same build as an rdflib Dataset, through oxrdflib.
 
-        It is read-only: adding, removing, parsing into it and updates raise. A query given as a string is answered
-        by Oxigraph; a prepared rdflib query is not (rdflib then evaluates it itself, slowly), and rdflib follows
-        SERVICE and FROM, so do not hand it questions from strangers. The default graph holds what is asserted, the
-        vocabulary stands in the named graph of its own IRI.
+        It is read-only: adding, removing, parsing into it and updates raise. A query given as a string is
+        answered by Oxigraph; a prepared rdflib query is not (rdflib then evaluates it itself, slowly), and
+        rdflib follows SERVICE and FROM, so do not hand it questions from strangers. The default graph holds
+        what is asserted, the vocabulary stands in the named graph of its own IRI.
         """
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
@@ -186,7 +192,9 @@ def live_build(path: Path) -> Path | None:
         raise StoreError(f"store {path}: CURRENT cannot be read: {_line(error)}") from error
     build = path / "builds" / name
     if not re.fullmatch(r"[0-9a-f]{16}", name) or not (build / "manifest.json").is_file():
-        raise StoreError(f"store {path}: CURRENT names {name!r}, which is not a finished build; build it anew")
+        raise StoreError(
+            f"store {path}: CURRENT names {name!r}, which is not a finished build; build it anew"
+        )
     return build
 
 
@@ -222,7 +230,9 @@ def read_manifest(build: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"build {build}: its manifest cannot be read: {_line(error)}") from error
     if schema != SCHEMA:
-        raise StoreError(f"build {build}: layout {schema}, this phahe reads layout {SCHEMA}; build the store anew")
+        raise StoreError(
+            f"build {build}: layout {schema}, this phahe reads layout {SCHEMA}; build the store anew"
+        )
     return manifest
 
 
@@ -231,8 +241,8 @@ def parameter_name(parameter: Any) -> str:
     return parameter.split()[0] if isinstance(parameter, str) else str(parameter[0])
 
 
-# What a query is made of besides words: escapes in local names, IRIs, strings (long ones first), comments. A `#`
-# within an IRI is no comment and an escaped quote opens no string, so these stand first.
+# What a query is made of besides words: escapes in local names, IRIs, strings (long ones first), comments. A
+# `#` within an IRI is no comment and an escaped quote opens no string, so these stand first.
 _NOISE = re.compile(
     r"""\\.|<[^<>"{}|^`\\\x00-\x20]*>|\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"""
     r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|\#[^\n\r]*""",
@@ -249,8 +259,8 @@ _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "MO
 def check_query(text: str) -> None:
     r"""Refuse what must not be asked: SERVICE, FROM and updates, whatever their case.
 
-    Words within strings, IRIs, comments, variables and local names do not count. Within any other word SERVICE and
-    FROM do, since a parser may need no blank before a keyword (`1SERVICE<...>`).
+    Words within strings, IRIs, comments, variables and local names do not count. Within any other word
+    SERVICE and FROM do, since a parser may need no blank before a keyword (`1SERVICE<...>`).
 
     Raises:
         QueryError: says the word and why.

@@ -1,8 +1,8 @@
-"""The texts of a store: raw text, names and extraction of every source, in one SQLite file, keyed by content hash.
+"""The texts of a store: raw text, names and extraction of every source, by content hash, in SQLite.
 
-Why beside the RDF and not in it: evidence is checked against the raw text (`quote == raw[start:end]`), an unchanged
-text is not extracted again, and a build adds its sources to those already there. Raw texts are compressed with
-zlib; nothing here holds more than one of them in memory.
+Why beside the RDF and not in it: evidence is checked against the raw text (`quote == raw[start:end]`), an
+unchanged text is not extracted again, and a build adds its sources to those already there. Raw texts are
+compressed with zlib; nothing here holds more than one of them in memory.
 """
 
 import sqlite3
@@ -96,7 +96,9 @@ class Texts:
     def add(self, source: Source) -> bool:
         """Keep a source, under one more name if its text is known; True if the text is new."""
         id_ = source.id
-        self._db.execute("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", (id_, source.name, source.origin or ""))
+        self._db.execute(
+            "INSERT OR IGNORE INTO name VALUES (?, ?, ?)", (id_, source.name, source.origin or "")
+        )
         if self._db.execute("SELECT 1 FROM source WHERE id = ?", (id_,)).fetchone():
             return False
         raw = zlib.compress(source.raw.encode("utf-8", "surrogatepass"), 6)

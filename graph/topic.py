@@ -1,9 +1,9 @@
 """Topics: which of several documents a text speaks about, by the words their titles do not share.
 
-A title is cut into pairs of syllables (most Vietnamese words are two) after the words of officialese are taken out,
-so "Tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới" is about "dân vận".
-A pair counts by how few of the candidates have it: what all share decides nothing. Words of the very body of law
-("đất đai") count as any other; no dictionary is used.
+A title is cut into pairs of syllables (most Vietnamese words are two) after the words of officialese are
+taken out, so "Tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới" is
+about "dân vận". A pair counts by how few of the candidates have it: what all share decides nothing. Words of
+the very body of law ("đất đai") count as any other; no dictionary is used.
 """
 
 import re
@@ -15,15 +15,16 @@ from functools import cache, lru_cache
 from ontology.slug import fold
 
 _STOPS = """
-tang cuong; tiep tuc; doi moi; nang cao; day manh; su lanh dao cua dang; lanh dao; cua dang; doi voi; cong tac;
-trong tinh hinh moi; tinh hinh moi; thoi ky moi; thoi ky; thoi gian toi; cong nghiep hoa; hien dai hoa; dat nuoc;
-chat luong; hieu qua; hieu luc; thuc hien; trien khai; quan triet; mot so; nhiem vu; giai phap; van de; chu truong;
-chinh sach; hien nay; giai doan; nhiem ky; den nam; tam nhin; viet nam; dang cong san; nghi quyet; chi thi; ket luan;
-quyet dinh; quy dinh; quy che; huong dan; ke hoach; chuong trinh; hanh dong; de an; thong bao; thong tu; nghi dinh;
-phap lenh; ban hanh; ban chap hanh; chap hanh; trung uong; bo chinh tri; ban bi thu; ban thuong vu; tinh uy;
-thanh uy; huyen uy; chinh phu; thu tuong; uy ban nhan dan; hoi dong nhan dan; sua doi; bo sung; mot so dieu;
-to chuc; phat huy; vai tro; xay dung; phat trien; quan ly; nang luc; cap uy; cac cap; tren dia ban tinh; dia ban;
-va; cua; voi; trong; cac; nhung; theo; duoc; khoa; lan thu; hoi nghi; thanh pho
+tang cuong; tiep tuc; doi moi; nang cao; day manh; su lanh dao cua dang; lanh dao; cua dang; doi voi; cong
+tac; trong tinh hinh moi; tinh hinh moi; thoi ky moi; thoi ky; thoi gian toi; cong nghiep hoa; hien dai hoa;
+dat nuoc; chat luong; hieu qua; hieu luc; thuc hien; trien khai; quan triet; mot so; nhiem vu; giai phap; van
+de; chu truong; chinh sach; hien nay; giai doan; nhiem ky; den nam; tam nhin; viet nam; dang cong san; nghi
+quyet; chi thi; ket luan; quyet dinh; quy dinh; quy che; huong dan; ke hoach; chuong trinh; hanh dong; de an;
+thong bao; thong tu; nghi dinh; phap lenh; ban hanh; ban chap hanh; chap hanh; trung uong; bo chinh tri; ban
+bi thu; ban thuong vu; tinh uy; thanh uy; huyen uy; chinh phu; thu tuong; uy ban nhan dan; hoi dong nhan dan;
+sua doi; bo sung; mot so dieu; to chuc; phat huy; vai tro; xay dung; phat trien; quan ly; nang luc; cap uy;
+cac cap; tren dia ban tinh; dia ban; va; cua; voi; trong; cac; nhung; theo; duoc; khoa; lan thu; hoi nghi;
+thanh pho
 """
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\b\d\S*\s?[-/]\s?\S+")
@@ -43,7 +44,7 @@ def _stop_phrases() -> tuple[dict[str, tuple[tuple[str, ...], ...]], int]:
 def topic_pairs(text: str) -> tuple[str, ...]:
     """Pairs of adjacent syllables, folded, in text order with repeats, officialese and numbers taken out.
 
-    >>> topic_pairs("Về tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận trong tình hình mới")
+    >>> topic_pairs("Tăng cường và đổi mới sự lãnh đạo của Đảng đối với công tác dân vận")
     ('dan van',)
     """
     words = _WORD.findall(_NUMBER.sub(" 0 ", fold(text)))
@@ -88,7 +89,7 @@ class TopicScore:
 
     @property
     def is_evidence(self) -> bool:
-        """Whether this is enough to choose by, if no rival comes near: half of the topic, or two pairs of it."""
+        """Whether this is enough if no rival comes near: half of the topic, or two pairs of it."""
         return self.weight >= 1 and (self.coverage >= 0.5 or (len(self.met) >= 2 and self.weight >= 2))
 
     @property
@@ -122,7 +123,9 @@ def topic_scores(candidates: Sequence[frozenset[str]], title: str | None, contex
                 met_weight += rarity
                 met.append((-rarity * times, pair))
         coverage = met_weight / total if total else 0.0
-        result.append(TopicScore(round(weight, 6), round(coverage, 6), tuple(pair for _, pair in sorted(met))))
+        result.append(
+            TopicScore(round(weight, 6), round(coverage, 6), tuple(pair for _, pair in sorted(met)))
+        )
     return result
 
 

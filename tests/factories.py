@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Short ways to write down what a text says, so that a row of a test tells only what is special about it."""
 
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ _TYPES = {
 }  # fmt: skip
 
 
-def reference(number: str | None = None, date: str | None = None, key: str = "d1", **fields: Any) -> Reference:
+def reference(
+    number: str | None = None, date: str | None = None, key: str = "d1", **fields: Any
+) -> Reference:
     """A reference; type and scope follow from the number unless given."""
     parts = number_parts(number) if number else None
     if parts is not None:
@@ -51,7 +54,9 @@ NAMESAKES = (
 """The known documents numbered 25-NQ/TW, as a catalogue lists them."""
 
 
-def written(name: str, raw: str, spans: Sequence[tuple[str, Reference]], **fields: Any) -> tuple[Source, Extraction]:
+def written(
+    name: str, raw: str, spans: Sequence[tuple[str, Reference]], **fields: Any
+) -> tuple[Source, Extraction]:
     """A source and an extraction whose mentions stand where the given words first occur in the raw text.
 
     Args:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Building: order and halves do not matter, a crash or a second builder does no harm, bad files are told."""
 
 import os
@@ -15,7 +16,8 @@ from graph.errors import ReadError, StoreError
 from graph.store import Store, live_build
 
 TEXTS = {
-    "a.txt": "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành Chỉ thị số 28-CT/TU ngày 19/5/2022.\n",
+    "a.txt": "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành "
+    "Chỉ thị số 28-CT/TU ngày 19/5/2022.\n",
     "b.txt": "Ngày 12/3/2009. Thanh niên tỉnh học tập Nghị quyết số 25-NQ/TW ngày 25/7/2008 về công tác thanh niên.\n",
     "c.txt": "Tỉnh ủy Hải Dương tổng kết công tác dân vận theo Nghị quyết 25-NQ/TW và Chỉ thị số 28-CT/TU.\n",
     "d.txt": "Luật Đất đai ngày 29/11/2013 được thay thế bởi Luật Đất đai số 31/2024/QH15 ngày 18/01/2024.\n",
@@ -55,7 +57,10 @@ def test_a_text_under_two_names_is_one_source(texts: list[Path], tmp_path: Path)
     copy.write_bytes(texts[0].read_bytes())
     assert build([texts[0], copy], tmp_path / "S").texts == 1
     with Store(tmp_path / "S") as store:
-        names = {row["name"].value for row in store.query("SELECT ?name { ?s a ph:Source ; dcterms:identifier ?name }")}
+        names = {
+            row["name"].value
+            for row in store.query("SELECT ?name { ?s a ph:Source ; dcterms:identifier ?name }")
+        }
     assert names == {"a", "copy"}
 
 
@@ -70,7 +75,16 @@ def test_progress_is_told_and_the_summary_is_the_manifest(texts: list[Path], tmp
     summary = build(texts, tmp_path / "S", progress=lambda stage, done, total: stages.append(stage))
     assert list(dict.fromkeys(stages)) == ["read", "extract", "resolve", "state", "load", "swap"]
     with Store(tmp_path / "S") as store:
-        for name in ("version", "texts", "mentions", "documents", "relations", "bases", "quads", "unresolved"):
+        for name in (
+            "version",
+            "texts",
+            "mentions",
+            "documents",
+            "relations",
+            "bases",
+            "quads",
+            "unresolved",
+        ):
             assert store.manifest[name] == getattr(summary, name)
         assert store.is_current()
 

@@ -11,7 +11,10 @@ from graph.iri import mint, mint_document
 from graph.nquads import PH
 from graph.store import Store
 
-TEXT = "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành Chỉ thị số 28-CT/TU ngày 19/5/2022.\n"
+TEXT = (
+    "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành "
+    "Chỉ thị số 28-CT/TU ngày 19/5/2022.\n"
+)
 LOCAL, CENTRAL = mint_document("tu-hai-duong/ct/2022/28"), mint_document("tw/nq/2013/25")
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -39,24 +42,38 @@ def test_what_was_built_is_sound(folder: Path, lines: list[str]) -> None:
 
 # what is planted (a pattern is dropped first), node, part of the rule
 FAULTS = [
-    (f"<{LOCAL}> <{PH}dateIssued>", f'<{LOCAL}> <{PH}dateIssued> "19/5/2022" .', LOCAL, "Document dateIssued"),
+    (
+        f"<{LOCAL}> <{PH}dateIssued>",
+        f'<{LOCAL}> <{PH}dateIssued> "19/5/2022" .',
+        LOCAL,
+        "Document dateIssued",
+    ),
     (None, f'<{LOCAL}> <{PH}dateIssued> "2021-01-01"^^<{XSD}date> .', LOCAL, "Document dateIssued"),
     (f"<{LOCAL}> <{PH}type>", "", LOCAL, "Document type"),
     (f"<{LOCAL}> <{PH}polity>", f"<{LOCAL}> <{PH}polity> <{PH}church> .", LOCAL, "Document polity"),
-    (f"<{LOCAL}> <{PH}place>", f"<{LOCAL}> <{PH}place> <{mint('place', 'atlantis')}> .", LOCAL, "Document place"),
+    (
+        f"<{LOCAL}> <{PH}place>",
+        f"<{LOCAL}> <{PH}place> <{mint('place', 'atlantis')}> .",
+        LOCAL,
+        "Document place",
+    ),
     ("> <" + PH + "quote>", "", "/relation/", "quote"),
     ("> <" + PH + "basis>", "", "/relation/", "Relation basis"),
     ("> <" + PH + "object>", "", "/relation/", "Relation object"),
 ]
 
 
-@pytest.mark.parametrize(("dropped", "planted", "node", "rule"), FAULTS, ids=[f"{row[3]} {row[0]}"[:40] for row in FAULTS])
+@pytest.mark.parametrize(
+    ("dropped", "planted", "node", "rule"), FAULTS, ids=[f"{row[3]} {row[0]}"[:40] for row in FAULTS]
+)
 def test_a_planted_fault_is_reported(
     lines: list[str], dropped: str | None, planted: str, node: str, rule: str
 ) -> None:
     kept = [line for line in lines if not (dropped and dropped in line)]
     findings = check_graph("\n".join([*kept, planted]))
-    assert any(node in finding.node and rule in finding.rule and finding.message for finding in findings), findings
+    assert any(node in finding.node and rule in finding.rule and finding.message for finding in findings), (
+        findings
+    )
 
 
 def altered(folder: Path, tmp_path: Path, *planted: str, without: str = "") -> list[tuple[str, str]]:
@@ -90,5 +107,7 @@ def test_a_quote_that_is_not_in_the_text_is_a_fault(folder: Path, tmp_path: Path
 
 
 def test_a_relation_to_nothing_is_a_fault(folder: Path, tmp_path: Path) -> None:
-    found = altered(folder, tmp_path, without=f"<{CENTRAL}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>")
+    found = altered(
+        folder, tmp_path, without=f"<{CENTRAL}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    )
     assert (LOCAL, "Relation ends") in found

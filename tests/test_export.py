@@ -12,7 +12,10 @@ from graph.errors import StoreError
 from graph.export import COLUMNS, FORMATS, export_store
 from graph.store import Store
 
-TEXT = "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành Chỉ thị số 28-CT/TU ngày 19/5/2022.\n"
+TEXT = (
+    "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành "
+    "Chỉ thị số 28-CT/TU ngày 19/5/2022.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +38,16 @@ def test_nquads_are_the_sorted_graph(folder: Path, tmp_path: Path) -> None:
         assert lines == list(store.n_quads())
 
 
-@pytest.mark.parametrize(("form", "kind"), [("turtle", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)])
-def test_rdf_notations_hold_the_default_graph(folder: Path, tmp_path: Path, form: str, kind: ox.RdfFormat) -> None:
+@pytest.mark.parametrize(
+    ("form", "kind"), [("turtle", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)]
+)
+def test_rdf_notations_hold_the_default_graph(
+    folder: Path, tmp_path: Path, form: str, kind: ox.RdfFormat
+) -> None:
     data = exported(folder, form, tmp_path / "o").read_bytes()
-    read = {(q.subject, q.predicate, q.object) for q in ox.parse(data, kind) if q.graph_name == ox.DefaultGraph()}
+    read = {
+        (q.subject, q.predicate, q.object) for q in ox.parse(data, kind) if q.graph_name == ox.DefaultGraph()
+    }
     with Store(folder) as store:
         assert read == {(q.subject, q.predicate, q.object) for q in store.quads()}
 

@@ -54,7 +54,9 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("number", "ordinal", "year", "kind", "body"), NUMBERS, ids=[row[0] for row in NUMBERS])
+@pytest.mark.parametrize(
+    ("number", "ordinal", "year", "kind", "body"), NUMBERS, ids=[row[0] for row in NUMBERS]
+)
 def test_numbers_have_parts(
     number: str, ordinal: str, year: str | None, kind: str | None, body: tuple[str, ...]
 ) -> None:
@@ -90,7 +92,9 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize(("scope", "kind", "date", "number", "name", "path"), PATHS, ids=[row[5] for row in PATHS])
+@pytest.mark.parametrize(
+    ("scope", "kind", "date", "number", "name", "path"), PATHS, ids=[row[5] for row in PATHS]
+)
 def test_paths_are_minted(
     scope: str, kind: str, date: str | None, number: str | None, name: str | None, path: str
 ) -> None:

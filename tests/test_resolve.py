@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Identity over hand-made extractions: what is one document, what are two, and what must stay open."""
 
 import random
@@ -214,7 +215,9 @@ NAMES: list[tuple[str, dict[str, object], str | None, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("fields", "cited", "path"), [row[1:] for row in NAMES], ids=[row[0] for row in NAMES])
+@pytest.mark.parametrize(
+    ("fields", "cited", "path"), [row[1:] for row in NAMES], ids=[row[0] for row in NAMES]
+)
 def test_names_resolve(fields: dict[str, object], cited: str | None, path: str | None) -> None:
     fields = {"type": "Luật", **fields}
     extractions = [catalogue(*LAND), extraction("a", reference(None, **fields), date=cited)]  # type: ignore[arg-type]
@@ -235,7 +238,9 @@ def test_a_constitution_is_not_that_of_another_time() -> None:
 
 
 def test_candidates_come_with_scores_and_reasons() -> None:
-    resolution = resolve_extractions([catalogue(*NAMESAKES), extraction("a", reference("25-NQ/TW"), date="2010-01-01")])
+    resolution = resolve_extractions(
+        [catalogue(*NAMESAKES), extraction("a", reference("25-NQ/TW"), date="2010-01-01")]
+    )
     candidates = resolution.unresolved["a", "d1"].candidates
     assert [candidate.path for candidate in candidates] == ["tw/nq/2008/25", "tw/nq/2003/25", "tw/nq/2013/25"]
     assert candidates[-1].score == 0
@@ -245,7 +250,11 @@ def test_candidates_come_with_scores_and_reasons() -> None:
 
 def test_contradicting_print_is_kept_as_variant() -> None:
     resolution = resolve_extractions(
-        [catalogue(NAMESAKES[2]), extraction("a", reference("25-NQ/TW", "2013-06-30")), extraction("b", reference("25-KL/TW", "2013-06-03"))]
+        [
+            catalogue(NAMESAKES[2]),
+            extraction("a", reference("25-NQ/TW", "2013-06-30")),
+            extraction("b", reference("25-KL/TW", "2013-06-03")),
+        ]
     )
     assert resolution.documents["tw/nq/2013/25"].variants == ("ngày 2013-06-30", "số 25-KL/TW")
 
@@ -258,7 +267,14 @@ def test_relation_rows_of_a_catalogue_unite_with_its_documents() -> None:
 
 
 def test_the_text_itself_is_a_document() -> None:
-    own = reference("28-CT/TU", "2022-05-19", key=SELF, title="Về công tác dân vận chính quyền", issuer="Ban Thường vụ Tỉnh ủy", **PROVINCE)
+    own = reference(
+        "28-CT/TU",
+        "2022-05-19",
+        key=SELF,
+        title="Về công tác dân vận chính quyền",
+        issuer="Ban Thường vụ Tỉnh ủy",
+        **PROVINCE,
+    )
     resolution = resolve_extractions([extraction("a", own, self_key=SELF, date="2022-05-19")])
     document = resolution.documents["tu-hai-duong/ct/2022/28"]
     assert (document.title, document.issuer, document.place) == (own.title, own.issuer, "hai-duong")
@@ -312,7 +328,11 @@ def corpora(draw: st.DrawFn) -> list[Extraction]:
             _keyed(one, f"d{n}")
             for n, one in enumerate(draw(st.lists(references, min_size=1, max_size=4)), 1)
         ]
-        texts.append(extraction(f"t{index}", *own, date=draw(st.sampled_from([None, "2014-01-01", "2009-05-01", "2024"]))))
+        texts.append(
+            extraction(
+                f"t{index}", *own, date=draw(st.sampled_from([None, "2014-01-01", "2009-05-01", "2024"]))
+            )
+        )
     if draw(st.booleans()):
         texts.append(catalogue(*NAMESAKES, *LAND))
     return texts
@@ -330,7 +350,9 @@ def test_order_does_not_matter(texts: list[Extraction], rng: random.Random) -> N
     from dataclasses import replace
 
     before = resolve_extractions(texts)
-    shuffled = [replace(text, references=tuple(rng.sample(text.references, len(text.references)))) for text in texts]
+    shuffled = [
+        replace(text, references=tuple(rng.sample(text.references, len(text.references)))) for text in texts
+    ]
     rng.shuffle(shuffled)
     assert resolve_extractions(shuffled) == before
     assert_whole(before, texts)

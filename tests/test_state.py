@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """What the graph states of hand-made resolutions, and what it refuses to state."""
 
 from collections import Counter
@@ -24,7 +25,14 @@ OPEN = reference("25", key="d3", type="Nghị quyết")
 
 def example(**fields: object) -> tuple[Source, Extraction]:
     spans = [("Nghị quyết số 25-NQ/TW", CENTRAL), ("Chỉ thị số 28-CT/TU", LOCAL)]
-    claims = (("d2", "details", "d1", "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy ban hành Chỉ thị số 28-CT/TU"),)
+    claims = (
+        (
+            "d2",
+            "details",
+            "d1",
+            "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy ban hành Chỉ thị số 28-CT/TU",
+        ),
+    )
     return written("a", TEXT, spans, claims=claims, **fields)
 
 
@@ -82,7 +90,9 @@ def test_a_document_cites_what_its_text_mentions() -> None:
 def test_a_claim_with_an_open_end_is_counted_and_not_stated() -> None:
     claims = (("d3", "implements", "d1", "Nghị quyết số 25-NQ/TW"),)
     counts: Counter[str] = Counter()
-    quads = quads_of(written("a", TEXT, [("Nghị quyết", OPEN), ("25-NQ/TW", CENTRAL)], claims=claims), counts=counts)
+    quads = quads_of(
+        written("a", TEXT, [("Nghị quyết", OPEN), ("25-NQ/TW", CENTRAL)], claims=claims), counts=counts
+    )
     assert not edges(quads)
     assert not records(quads)
     assert (counts["pending"], counts["unresolved"] + counts["ambiguous"]) == (1, 1)
@@ -91,7 +101,9 @@ def test_a_claim_with_an_open_end_is_counted_and_not_stated() -> None:
 def test_two_references_that_mean_one_document_make_no_loop() -> None:
     other = reference("25-NQ/TW", "2013-06-30", key="d2")
     claims = (("d1", "amends", "d2", "Thực hiện"),)
-    quads = quads_of(written("a", TEXT, [("Nghị quyết số 25-NQ/TW", CENTRAL), ("28-CT/TU", other)], claims=claims))
+    quads = quads_of(
+        written("a", TEXT, [("Nghị quyết số 25-NQ/TW", CENTRAL), ("28-CT/TU", other)], claims=claims)
+    )
     assert not edges(quads)
     assert not records(quads)
 
@@ -119,7 +131,9 @@ def test_an_open_mention_has_ranked_candidates_and_no_blank_node() -> None:
         f"SELECT ?rank ?document ?quote {{ ?m a <{PH}UnresolvedMention> ; <{PH}quote> ?quote ; <{PH}candidate> ?c ."
         f" ?c <{PH}rank> ?rank ; <{PH}document> ?document }} ORDER BY ?rank"
     )
-    found = [(row["rank"].value, row["document"].value.rpartition("doc/")[2], row["quote"].value) for row in rows]
+    found = [
+        (row["rank"].value, row["document"].value.rpartition("doc/")[2], row["quote"].value) for row in rows
+    ]
     assert [row[0] for row in found] == ["1", "2", "3"]
     assert {row[1] for row in found} == {"tw/nq/2003/25", "tw/nq/2008/25", "tw/nq/2013/25"}
     assert {row[2] for row in found} == {"Nghị quyết số 25-NQ/TW"}
@@ -138,7 +152,11 @@ def test_a_false_quote_stops_the_build() -> None:
 def test_a_document_says_what_is_known_of_it() -> None:
     quads = quads_of(example())
     node = mint_document("tu-hai-duong/ct/2022/28")
-    said = {quad.predicate.value.rpartition("#")[2]: quad.object.value for quad in quads if quad.subject.value == node}
+    said = {
+        quad.predicate.value.rpartition("#")[2]: quad.object.value
+        for quad in quads
+        if quad.subject.value == node
+    }
     assert said["number"] == "28-CT/TU"
     assert said["dateIssued"] == "2022-05-19"
     assert said["label"] == "Chỉ thị số 28-CT/TU ngày 19/5/2022"
@@ -147,7 +165,9 @@ def test_a_document_says_what_is_known_of_it() -> None:
     assert any(quad.object == ox.NamedNode(mint("type", "ct")) for quad in quads)
 
 
-@pytest.mark.parametrize("text", ["a\"b\\c\nd\re\tf\x00\x07\b\f\x7f", "Đề án “05”", "\ufffe\uffff", "😀", "\ud800", ""])
+@pytest.mark.parametrize(
+    "text", ['a"b\\c\nd\re\tf\x00\x07\b\f\x7f', "Đề án “05”", "\ufffe\uffff", "😀", "\ud800", ""]
+)
 def test_literals_are_written_as_the_engine_writes_them(text: str) -> None:
     written_here = literal(text, language="vi")
     (quad,) = ox.parse(f"<http://a> <http://b> {written_here} .", ox.RdfFormat.N_QUADS)
@@ -155,7 +175,9 @@ def test_literals_are_written_as_the_engine_writes_them(text: str) -> None:
     assert quad.object.value == text.replace("\ud800", "\ufffd")
 
 
-@pytest.mark.parametrize(("date", "kind"), [("2013", "gYear"), ("2013-06", "gYearMonth"), ("2013-06-03", "date")])
+@pytest.mark.parametrize(
+    ("date", "kind"), [("2013", "gYear"), ("2013-06", "gYearMonth"), ("2013-06-03", "date")]
+)
 def test_dates_are_as_precise_as_known(date: str, kind: str) -> None:
     assert date_literal(date) == f'"{date}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
 

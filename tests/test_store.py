@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """The store for reading: questions, what is refused, texts, and folders that are no store."""
 
 from pathlib import Path
