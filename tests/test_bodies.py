@@ -1,6 +1,5 @@
 """Bodies that issue documents."""
 
-
 import pytest
 
 from ontology.body import bodies, body_named, body_of_symbol

@@ -1,6 +1,5 @@
 """Provinces and cities, before and after 1 July 2025."""
 
-
 import re
 from collections import Counter
 

@@ -1,6 +1,5 @@
 """Party terms."""
 
-
 from itertools import pairwise
 
 import pytest

@@ -1,6 +1,5 @@
 """The vocabulary: whole, described in both languages, and the same as what was generated from it."""
 
-
 from importlib.resources import files
 from itertools import combinations
 
