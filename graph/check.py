@@ -141,21 +141,25 @@ def _untyped(store: Store) -> Iterator[Finding]:
 
 def _edge_findings(store: Store) -> Iterator[Finding]:
     """Direct edges that no record vouches for: an edge without evidence does not exist."""
-    for predicate in _relations():
-        below = " ".join(f"<{PH}{name}>" for name in sorted(_relations()[predicate]))
-        query = f"""
-            SELECT ?subject ?object WHERE {{
-              ?subject <{PH}{predicate}> ?object .
-              FILTER NOT EXISTS {{
-                VALUES ?said {{ {below} }}
-                ?relation <{PH}subject> ?subject ; <{PH}object> ?object ; <{PH}predicate> ?said .
-              }}
-            }}"""
-        for row in store.query(query):
-            yield Finding(
-                row["subject"].value, f"{predicate} evidence", "an edge has a relation record with a quote",
-                row["object"].value,
-            )  # fmt: skip
+    vouched: set[tuple[str, str, str]] = set()
+    records = f"SELECT ?s ?p ?o {{ ?r <{PH}subject> ?s ; <{PH}predicate> ?p ; <{PH}object> ?o }}"
+    for row in store.query(records):
+        subject, object_ = row["s"].value, row["o"].value
+        name = row["p"].value.removeprefix(PH)
+        for implied in (name, *super_properties().get(name, ())):
+            vouched.add((subject, implied, object_))
+    for name in sorted(
+        {*super_properties(), *(above for all_ in super_properties().values() for above in all_)}
+    ):
+        for quad in store.quads(None, ox.NamedNode(PH + name)):
+            subject, object_ = _value(quad.subject), _value(quad.object)
+            if (subject, name, object_) not in vouched:
+                message = "an edge has a relation record with a quote"
+                yield Finding(subject, f"{name} evidence", message, object_)
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 def _quote_findings(store: Store) -> Iterator[Finding]:
@@ -176,18 +180,6 @@ def _quote_findings(store: Store) -> Iterator[Finding]:
                 yield Finding(
                     node, "quote", f"the text's own words at {start}-{end}: {raw[start:end]!r}", quote
                 )
-
-
-@cache
-def _relations() -> dict[str, frozenset[str]]:
-    """Each relation of the vocabulary with itself and all that imply it, by local names."""
-    below: dict[str, set[str]] = {}
-    for name, above in super_properties().items():
-        below.setdefault(name, set()).add(name)
-        for other in above:
-            below.setdefault(other, set()).add(name)
-    edges = {name for name in below if "relatedTo" in (name, *super_properties().get(name, ()))}
-    return {name: frozenset(below[name]) for name in sorted(edges)}
 
 
 @cache

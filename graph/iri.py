@@ -27,6 +27,8 @@ _JOIN = re.compile(r"^[/\-.,\s]+")
 _DASHES = str.maketrans({"Ð": "Đ", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
                          "\u2044": "/", "\u2215": "/"})  # fmt: skip
 _PARTY_SIGN = re.compile(r"\w*(?:TW|TƯ|TU|HU|ĐU)")
+# A whole sign TƯ is TU with a slip of the pen; inside a longer sign (UBTƯMTTQVN) it is short for Trung ương.
+_UPPER = {"TƯ": "TU"}
 _TERM_DIGITS = re.compile(r"^(ubtvqh|hdnn|qh)\d+$")
 # Circulars and decrees have borne their year since 1997; decisions, directives and resolutions of one body
 # run in two counters, with the year in the number (normative) and without (administrative): 33/2021/QĐ-TTg is
@@ -94,8 +96,13 @@ def number_parts(number: str) -> Number | None:
         symbol_type = _type_slug(signs[0], "party" if is_party else "state")
         if symbol_type is not None:
             signs = signs[1:]
-    body = tuple(part for sign in signs if (part := slug(sign.upper().replace("TƯ", "TU"))))
+    body = tuple(part for sign in signs if (part := slug(_mended(sign))))
     return Number(ordinal, year, symbol_type, body)
+
+
+def _mended(sign: str) -> str:
+    """A sign in capitals, TƯ at its end as TU (445-KL/TƯ of a province), within it as TW (UBTƯMTTQVN)."""
+    return re.sub("TƯ$", "TU", sign.upper()).replace("TƯ", "TW")
 
 
 @lru_cache(maxsize=4096)

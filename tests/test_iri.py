@@ -46,6 +46,7 @@ NUMBERS = [
     ("217-QĐ/TW", "217", None, "qd", ("tw",)),
     ("217/QĐ-TW", "217", None, "qd", ("tw",)),
     ("13-NQ/TƯ", "13", None, "nq", ("tu",)),
+    ("01/2008/NQLT-BCA-UBTƯMTTQVN", "1", "2008", "nqlt", ("bca", "ubtwmttqvn")),
     ("07-QĐi/TW", "7", None, "qd", ("tw",)),
     ("297-TT/TW", "297", None, "thong-tri", ("tw",)),
     ("23/2024/TT-BKHĐT", "23", "2024", "tt", ("bkhdt",)),
