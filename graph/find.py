@@ -150,6 +150,8 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
         match, end = trimmed, match_end
     window = folded[max(0, start - 60) : start]
     before = _types().before.search(window)
+    if before is not None and before["type"] == "luat" and window[: before.start("type")].rstrip().endswith("phap"):
+        before = None  # "quy phạm pháp luật số 64/2025": the type stands before the name
     if before is None and any(window.rstrip(" :.số").endswith(word) for word in rules.excluded_before):
         return
     if start and clean[start - 1].isalpha() and before is None and not window.endswith("so"):

@@ -26,6 +26,7 @@ _SIGN = re.compile(r"[/\-.,\s]+")
 _JOIN = re.compile(r"^[/\-.,\s]+")
 _DASHES = str.maketrans({"Ð": "Đ", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
                          "\u2044": "/", "\u2215": "/"})  # fmt: skip
+_MARKED = re.compile(r"(?:19|20)\d\d")
 _PARTY_SIGN = re.compile(r"\w*(?:TW|TƯ|TU|HU|ĐU)")
 # A whole sign TƯ is TU with a slip of the pen; inside a longer sign (UBTƯMTTQVN) it is short for Trung ương.
 _UPPER = {"TƯ": "TU"}
@@ -183,6 +184,30 @@ def number_segment(scope: str, type_slug: str, parts: Number) -> str:
         body = body[1:]
     marked = parts.year if parts.year and type_slug in _TWO_COUNTERS and not _is_assembly(parts) else None
     return "-".join(part for part in (ordinal, marked, *body) if part)
+
+
+def path_parts(path: str) -> Number | None:
+    """What a path tells of the number it was minted from, or None for a named document; spelling is lost.
+
+    >>> path_parts("vn/luat/2022/10-qh15") == number_parts("10/2022/QH15")
+    True
+    >>> path_parts("ubnd-ha-noi/qd/2021/33-2021")
+    Number(ordinal='33', year='2021', symbol_type=None, body=('ubnd',))
+    """
+    scope, kind, *year, segment = path.split("/")
+    ordinal, *body = segment.split("-")
+    if not ordinal[:1].isdigit():
+        return None
+    own: str | None = None
+    if body and _MARKED.fullmatch(body[0]):
+        own = body.pop(0)
+    if scope.startswith(("ubnd-", "hdnd-")):
+        body.insert(0, scope.split("-")[0])
+    elif is_party_scope(scope):
+        return Number(ordinal, None, None, (scope.split("-")[0],))
+    if own is None and year and (kind not in _TWO_COUNTERS or "-".join(body).startswith(("qh", "ubtvqh"))):
+        own = year[0]
+    return Number(ordinal, own, None, tuple(body))
 
 
 def _is_assembly(parts: Number) -> bool:

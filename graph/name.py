@@ -209,7 +209,7 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         return amended.end() if amended and not nested else end
     if clean[after - 1].isupper() and clean[begin : begin + 40].isupper():
         return None  # a heading in capitals ("LUẬT / THỰC HIỆN ...") names no known law
-    about = re.compile(r"[Vv]ề\s").match(clean, begin) if kind_word == "phap lenh" and clean[after - 8 : after].strip()[:1] == "P" else None
+    about = re.compile(r"[Vv]ề\s").match(clean, begin) if kind_word == "phap lenh" and clean[max(0, after - 10) : after].strip()[:1] == "P" else None
     if about is None and (begin >= len(clean) or not clean[begin].isupper()):
         return None
     if about is None and not (clean[begin + 1 : begin + 2].islower() or clean[begin:begin+2].isupper()):

@@ -9,7 +9,7 @@ Quotations and annexes do not speak for the document, and a summary "of ten year
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.clean import Text
 from graph.gather import Gathered
@@ -41,6 +41,8 @@ _ISSUES_TYPE = re.compile(
 )
 # A title about the making of a text ("V/v xây dựng văn bản quy định chi tiết Luật A") states nothing of A.
 _DRAFTING = re.compile(r"xay\s{1,2}dung\s{1,2}(?:du\s{1,2}thao|van\s{1,2}ban)|du\s{1,2}thao|gop\s{1,2}y|y\s{1,2}kien|tham\s{1,2}dinh|de\s{1,2}nghi")
+# The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
+_LABEL = re.compile(r"(?:dieu\s{1,2}\d{1,3}[a-z]?\s?[.:]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z]\)\s+|[-+*•]\s*)?")
 _ALIAS_BEFORE = re.compile(r"(?:goi|viet)\s{1,3}(?:chung\s|tat\s)?\s?(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s)?[“\"]?$")
 _LIST_HEAD = re.compile(r"(?:sau(?:\s{0,2}day)?|gom|nhu\s{1,2}sau|cua)\s{0,3}(?:het hieu luc[^:]{0,90})?[^:]{0,60}:\s*$")
 _EFFECTIVE = re.compile(r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)")
@@ -213,6 +215,9 @@ class _Reader:
         units = list(self._units(indices))
         if not units:
             return
+        label = _LABEL.match(self.folded, sentence.start, sentence.end)
+        if label and label.end() <= self.gathered.spans[units[0].span].start:
+            sentence = replace(sentence, start=label.end())
         self._place_units(units, sentence.start)
         self._nested(units)
         if self.parts.is_quoted(self.gathered.spans[units[0].span].start):
@@ -236,9 +241,6 @@ class _Reader:
         self._speaks(sentence, units, roots)
         self._expires(sentence, units, roots)
         self._reports(sentence, units, roots, state)
-        words = self.folded[sentence.start : sentence.end]
-        if words.rstrip().endswith(":") and self.head.is_document:
-            self._open_list(sentence, words, state)
 
     def _units(self, indices: Iterator[int] | range) -> Iterator[_Unit]:
         spans, tails, keys = self.gathered.spans, self.gathered.tails, self.gathered.keys

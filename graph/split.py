@@ -12,13 +12,14 @@ from graph.clean import Text
 
 _BOUNDARY = re.compile(
     r"""(?P<blank>\n[ ]*\n\s*)
-      | (?P<line>\n[ |]*(?=(?:\d{1,2}(?:\.\d{1,2})*[.)][ ]|[a-zđ]\)[ ]|[-+*•][ ]?[A-ZĐÀ-Ỹ]|(?:Điều|Chương|Mục|Phụ[ ]lục|PHỤ[ ]LỤC)[ ]
+      | (?P<line>\n[ |]*(?=(?:\d{1,2}(?:\.\d{1,2})*[.)][ ]|[a-zđ]\)[ ]|[-+*•][ ]?[A-ZĐÀ-Ỹ]|(?:(?:Điều|Chương|Mục|Phần)[ ][IVX\d]|(?:Phụ[ ]lục|PHỤ[ ]LỤC)[ ])
           |(?:Căn[ ]cứ|Theo[ ]đề[ ]nghị|Xét|Thực[ ]hiện|Trên[ ]cơ[ ]sở|Tiếp[ ]tục|Nơi[ ]nhận|Để)\b|[IVX]+[.-][ ]|(?:QUYẾT|NGHỊ|CHỈ|KẾ|LUẬT)[ ])))
       | (?P<stop>(?<=[^\sA-ZĐ.][.!?…])["”]?\s+(?=["“(]?[A-ZĐÀ-Ỹ\d])|(?<=[A-ZĐ]{2}[.])\s+(?=[A-ZĐ][a-zà-ỹ])|(?<=\./\.)\s+)
     """,
     re.VERBOSE,
 )
 _NO_STOP = re.compile(r"(?:\b(?:TP|T\.Ư|Tp|tp|ThS|TS|GS|PGS|v\.v|tr|No|Nxb|đ/c|Đ/c|UVT\.Ư)|\b[A-ZĐ])\.$")
+_MARK_BEFORE = re.compile(r"(?:^|\n)[ |*\"“]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[Đđ]iều[ ]\d{1,3}[a-zđ]?|ĐIỀU[ ]\d{1,3})\.$")
 _ARTICLE = re.compile(r"(?:^|\n)[ |\"“]{0,8}(?P<label>Điều[ ]\d{1,3}[a-zđ]?)\s?[.:\-]")
 _ANNEX = re.compile(r"\n[ |]*(?:PHỤ[ ]LỤC|Phụ[ ]lục[ ](?:[IVX\d]+|kèm)|\(\s?[Bb]an[ ]hành[ ]kèm[ ]theo|\(BAN[ ]HÀNH[ ]KÈM)")
 _SIGNATURE = re.compile(r"\n[ |]*(?:Nơi nhận|NƠI NHẬN|T/M |TM\. |KT\. |Q\. )")
@@ -52,7 +53,10 @@ def split_sentences(text: Text, start: int = 0, end: int | None = None) -> list[
     at = start
     gap = True
     for match in _BOUNDARY.finditer(clean, start, limit):
-        if match["stop"] is not None and _NO_STOP.search(clean, max(0, match.start() - 8), match.start()):
+        if match["stop"] is not None and (
+            _NO_STOP.search(clean, max(0, match.start() - 8), match.start())
+            or _MARK_BEFORE.search(clean, max(0, match.start() - 16), match.start())
+        ):
             continue
         if match["blank"] is not None and _continues(clean, match):
             continue
@@ -67,6 +71,8 @@ def _continues(clean: str, match: re.Match[str]) -> bool:
     """Whether a blank line is only a page break: the sentence before is open and the one after begins small."""
     before = clean[max(0, match.start() - 60) : match.start()].rstrip()
     after = clean[match.end() : match.end() + 1]
+    if before[-1:] in ("-", "/") and before[-2:-1].isdigit():
+        return True  # a number broken over a page
     return bool(before) and before[-1] not in ".:;!?\"”*-_|" and after.islower() and len(before) > 20
 
 

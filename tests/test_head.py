@@ -1,0 +1,66 @@
+"""What a text says it is: its own number, type, date, issuer, title and province."""
+
+import pytest
+
+from graph.clean import clean_text
+from graph.find import find_mentions
+from graph.head import Head, read_head
+
+ROWS = [
+    (
+        "Party letterhead",
+        "TỈNH ỦY QUẢNG TRỊ\n*\nSố 86-KH/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\nQuảng Trị, ngày 07 tháng 5 năm 2018\n\nKẾ HOẠCH\nthực hiện Nghị quyết số 18-NQ/TW\n\nThực hiện ...",
+        ("86-KH/TU", "Kế hoạch", "2018-05-07", "Tỉnh ủy Quảng Trị", "tu-quang-tri"),
+    ),
+    (
+        "State letterhead in columns",
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 101/2009/QĐ-UBND | Vinh, ngày 28 tháng 10 năm 2009 |\nQUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ\n"
+        "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN\nCăn cứ Luật ...;",
+        ("101/2009/QĐ-UBND", "Quyết định", "2009-10-28", "Ủy ban nhân dân tỉnh Nghệ An", "ubnd-nghe-an"),
+    ),
+    (
+        "a law",
+        "Luật số: 10/2022/QH15\n\nHà Nội, ngày 10 tháng 11 năm 2022\n\nLUẬT\nTHỰC HIỆN DÂN CHỦ Ở CƠ SỞ\n\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+        ("10/2022/QH15", "Luật", "2022-11-10", "Quốc hội", "vn"),
+    ),
+    (
+        "a draft without number",
+        "TỈNH ỦY HẢI DƯƠNG\n*\nSố          -QĐ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHải Dương, ngày     tháng     năm 2025\n\nQUYẾT ĐỊNH\nban hành Quy chế\n\nĐiều 1. Quyết định này ...",
+        (None, "Quyết định", None, "Tỉnh ủy Hải Dương", None),
+    ),
+    (
+        "a number broken over lines",
+        "CHÍNH\nPHỦ\nSố:\n61/1998/NĐ-\nCP\nHà\nNội, ngày 15 tháng 8 năm 1998\nNGHỊ ĐỊNH\nVỀ CÔNG TÁC THANH TRA\nCHÍNH PHỦ\nCăn cứ Luật ...;",
+        ("61/1998/NĐ-CP", "Nghị định", "1998-08-15", "Chính phủ", "vn"),
+    ),
+]
+
+
+def head(raw: str) -> Head:
+    """The head of a raw text."""
+    text = clean_text(raw)
+    return read_head(text, find_mentions(text))
+
+
+@pytest.mark.parametrize(("raw", "facts"), [pytest.param(raw, facts, id=title) for title, raw, facts in ROWS])
+def test_row(raw: str, facts: tuple[str | None, ...]) -> None:
+    found = head(raw)
+    assert found.is_document
+    assert (found.number, found.type.name if found.type else None, found.date, found.issuer, found.scope) == facts
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Ngày 28/10/2024\n\nTỉnh ủy Hải Dương tiếp tục thực hiện Nghị quyết số 25-NQ/TW về công tác dân vận.",
+        "Bạn đọc hỏi: Quy chế này áp dụng cho ai? Chúng tôi đã gửi câu hỏi tới Sở Nội vụ.",
+        "",
+    ],
+)
+def test_an_article_is_no_document(raw: str) -> None:
+    assert not head(raw).is_document
+
+
+def test_an_article_has_a_date_and_a_province() -> None:
+    found = head("Thứ Sáu 16/08/2024 10:03\n\nTỉnh ủy Hải Dương họp. UBND tỉnh Hải Dương báo cáo. Tỉnh Hải Dương có hai huyện.")
+    assert (found.date, found.place) == ("2024-08-16", "hai-duong")
