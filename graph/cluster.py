@@ -39,6 +39,7 @@ class Item:
         is_self: whether it is the text itself.
         cited: the citing text's own date (ISO prefix), or None.
         place: of the citing text, or None.
+        not_before: a day the citing text was not written before, by what it cites, or None.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Item:
     is_self: bool
     cited: str | None
     place: str | None
+    not_before: str | None = None
 
     @property
     def key(self) -> tuple[str, str]:

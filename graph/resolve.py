@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from graph.cluster import Cluster, Item
 from graph.decisions import Decisions, block_of
-from graph.iri import number_parts, type_of_word
+from graph.iri import number_parts, path_parts, type_of_word
 from graph.model import Extraction, Reference
 from graph.named import LAW_TYPES
 from graph.publish import publish
@@ -73,11 +73,18 @@ def _items(extractions: Iterable[Extraction]) -> Iterable[Item]:
         if extraction.source in seen:
             continue
         seen.add(extraction.source)
+        not_before = _not_before(extraction)
         for reference in extraction.references:
-            yield _item(extraction, reference)
+            yield _item(extraction, reference, not_before)
 
 
-def _item(extraction: Extraction, reference: Reference) -> Item:
+def _not_before(extraction: Extraction) -> str | None:
+    """A day an undated text was not written before: the last but one it cites, since one may be a slip."""
+    dates = sorted({ref.date for ref in extraction.references if ref.date and len(ref.date) == 10})
+    return dates[-2] if len(dates) > 1 else None
+
+
+def _item(extraction: Extraction, reference: Reference, not_before: str | None) -> Item:
     parts = number_parts(reference.number) if reference.number else None
     kind = type_of_word(reference.type)
     if parts is not None:
@@ -91,6 +98,7 @@ def _item(extraction: Extraction, reference: Reference) -> Item:
         is_self=reference.key == extraction.self_key,
         cited=extraction.date,
         place=extraction.place,
+        not_before=extraction.date or not_before,
     )
 
 
@@ -126,4 +134,5 @@ def _scope(reference: Reference, kind: str | None) -> str | None:
 def _catalogued(id_: str, rows: list[Item]) -> Cluster:
     segments = id_.split("/")
     number = next((row.reference.number for row in rows if row.reference.number), None)
-    return Cluster(segments[0], segments[1], number_parts(number or segments[-1]), id=id_, rows=rows)
+    parts = number_parts(number) if number else path_parts(id_)
+    return Cluster(segments[0], segments[1], parts, id=id_, rows=rows)

@@ -152,12 +152,13 @@ def _undated(item: Item, found: Sequence[Cluster]) -> Settled:
     dated = sorted(
         (c for c in known if c.date), key=lambda c: (c.date or "", c.id or "", c.scope), reverse=True
     )
-    if not cited or not dated or len(dated) != len(known):
+    written = item.not_before
+    if not written or not dated or len(dated) != len(known):
         return _torn(found, "trùng tên, chưa rõ năm")
     newest = dated[0]
     is_alone = all((other.date or "")[:4] != (newest.date or "")[:4] for other in dated[1:])
     # a date that one text alone gives may be a slip: then it is neither the newest nor can it be left out
-    if is_alone and _is_solid(newest) and _months(newest, cited) >= _MONTHS_OF_CHANGE:
+    if is_alone and _is_solid(newest) and _months(newest, written) >= _MONTHS_OF_CHANGE:
         return Settled(newest, 0.8)
     return _torn(found, "trùng tên, chưa rõ năm")
 

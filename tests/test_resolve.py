@@ -237,6 +237,17 @@ def test_a_constitution_is_not_that_of_another_time() -> None:
     assert resolution.path("c", "d1") is None
 
 
+def test_what_an_undated_text_cites_bounds_its_own_date() -> None:
+    law = reference(None, key="d9", title="Luật Đất đai", type="Luật")
+    late = [reference("13/2027/NĐ-CP", "2027-04-17"), reference("14/2027/NĐ-CP", "2027-05-17", key="d2")]
+    early = [reference("13/2012/NĐ-CP", "2012-04-17"), reference("13/2027/NĐ-CP", "2027-04-17", key="d2")]
+    resolution = resolve_extractions(
+        [catalogue(*LAND), extraction("a", law, *late), extraction("b", law, *early)]
+    )
+    assert resolution.path("a", "d9") == "vn/luat/2024/31-qh15"
+    assert resolution.path("b", "d9") is None
+
+
 def test_candidates_come_with_scores_and_reasons() -> None:
     resolution = resolve_extractions(
         [catalogue(*NAMESAKES), extraction("a", reference("25-NQ/TW"), date="2010-01-01")]
@@ -264,6 +275,27 @@ def test_relation_rows_of_a_catalogue_unite_with_its_documents() -> None:
     resolution = resolve_extractions([relations, catalogue(*NAMESAKES)])
     assert resolution.path("1rel", "tw/nq/2013/25") == "tw/nq/2013/25"
     assert resolution.documents["tw/nq/2013/25"].title == NAMESAKES[2].title
+
+
+def test_an_id_alone_is_the_document_its_number_mints() -> None:
+    ids = [
+        "tw/nq/2013/25",
+        "vn/luat/2013/45-qh13",
+        "vn/ct/2021/33-ttg",
+        "vn/qd/2021/33-2021-ttg",
+        "vn/nd/2023/13-cp",
+    ]
+    relations = extraction("1rel", *(reference(None, key=id_, id=id_) for id_ in ids))
+    numbers = [
+        reference("25-NQ/TW", "2013-06-03"),
+        reference("45/2013/QH13", key="d2", type="Luật"),
+        reference("33/CT-TTg", "2021-11-26", key="d3"),
+        reference("33/2021/QĐ-TTg", key="d4"),
+        reference("13/2023/NĐ-CP", key="d5"),
+    ]
+    resolution = resolve_extractions([relations, extraction("a", *numbers)])
+    assert [resolution.path("a", number.key) for number in numbers] == ids
+    assert sorted(resolution.documents) == sorted(ids)
 
 
 def test_the_text_itself_is_a_document() -> None:
