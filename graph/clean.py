@@ -14,10 +14,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
+_SPACES = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+    ),
+    " ",
+)
 _SLASHES = dict.fromkeys(map(ord, "⁄∕／"), "/")
 # Cyrillic and Greek letters that the gazette itself prints inside numbers (`40/2026/NĐ-СР`), and eth for Đ.
-_LOOK_ALIKES = dict(zip(map(ord, "АВЕКМНОРСТХУІЈЅаеорсхуіΑΒΕΖΗΙΚΜΝΟΡΤΥΧÐ"), "ABEKMHOPCTXYIJSaeopcxyiABEZHIKMNOPTYXĐ", strict=True))
+_LOOK_ALIKES = dict(
+    zip(
+        map(ord, "АВЕКМНОРСТХУІЈЅаеорсхуіΑΒΕΖΗΙΚΜΝΟΡΤΥΧÐ"),
+        "ABEKMHOPCTXYIJSaeopcxyiABEZHIKMNOPTYXĐ",
+        strict=True,
+    )
+)
 _TRANSLATE = _DASHES | _SPACES | _SLASHES | _LOOK_ALIKES
 
 # `hoà` and `hòa`, `uỷ` and `ủy` are one word in two spellings of the tone's place; not after q, where u is no vowel.

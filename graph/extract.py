@@ -82,7 +82,8 @@ def extraction_record(source: Source, extraction: Extraction) -> dict[str, Any]:
             for reference in extraction.references
         },
         "mentions": [
-            {"start": m.start, "end": m.end, "text": m.text, "document": m.document} for m in extraction.mentions
+            {"start": m.start, "end": m.end, "text": m.text, "document": m.document}
+            for m in extraction.mentions
         ],
         "relations": relations,
     }

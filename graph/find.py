@@ -46,7 +46,9 @@ def _types() -> _Types:
     """Patterns of type words over folded text, longest first; blanks between their words may be missing."""
     names = {fold(name) for t in document_types() for name in (t.name, *t.aliases)}
     short = {name for name in names if len(name) <= 4 and " " not in name and name not in ("luat", "lenh")}
-    words = "|".join(r"\s{0,3}".join(map(re.escape, n.split())) for n in sorted(names - short, key=len, reverse=True))
+    words = "|".join(
+        r"\s{0,3}".join(map(re.escape, n.split())) for n in sorted(names - short, key=len, reverse=True)
+    )
     abbreviations = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
     kinds = rf"(?:{words})|\b(?:{abbreviations})"
     joint = r"(?:\s{1,3}(?:lien\s{1,2}tich|lien\s{1,2}bo|hanh\s{1,2}dong))?"
@@ -65,8 +67,7 @@ _LAW_BEFORE = re.compile(r"(?:luat|phap\s{1,2}lenh)\s[^;.\d]{3,115}\bso\s{1,3}$"
 _OWN_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}so[\s|]{0,3}:?[\s|]{0,6}$")
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
 _BARE_TYPES = frozenset(
-    "nghi quyet|chi thi|ket luan|quyet dinh|quy dinh|quy che|huong dan|ke hoach|chuong trinh|chuong trinh hanh dong"
-    "|de an|thong tri|thong tu|nghi dinh|phap lenh|quy hoach|sac lenh|cong dien|thong tu lien tich".split("|")
+    ["nghi quyet", "chi thi", "ket luan", "quyet dinh", "quy dinh", "quy che", "huong dan", "ke hoach", "chuong trinh", "chuong trinh hanh dong", "de an", "thong tri", "thong tu", "nghi dinh", "phap lenh", "quy hoach", "sac lenh", "cong dien", "thong tu lien tich"]
 )
 _BARE_SHORT = frozenset({"qd", "nq", "nd", "ct", "kl", "tt", "kh", "hd"})
 
@@ -100,7 +101,9 @@ def _number_names(text: Text, spans: list[Span]) -> list[Span]:
         if span.number and not span.bare and last and last.name and not last.number:
             gap = text.folded[last.end : span.start if not span.typed else _digits(text, span)]
             if _NUMBER_AFTER_NAME.fullmatch(gap):
-                owner = next((k for k in range(len(out) - 1, -1, -1) if out[k].amends >= len(out) - 1 - k > 0), None)
+                owner = next(
+                    (k for k in range(len(out) - 1, -1, -1) if out[k].amends >= len(out) - 1 - k > 0), None
+                )
                 if owner is None:
                     out[-1] = replace(last, end=span.end, number=span.number)
                 else:
@@ -150,7 +153,11 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
         match, end = trimmed, match_end
     window = folded[max(0, start - 60) : start]
     before = _types().before.search(window)
-    if before is not None and before["type"] == "luat" and window[: before.start("type")].rstrip().endswith("phap"):
+    if (
+        before is not None
+        and before["type"] == "luat"
+        and window[: before.start("type")].rstrip().endswith("phap")
+    ):
         before = None  # "quy phạm pháp luật số 64/2025": the type stands before the name
     if before is None and any(window.rstrip(" :.số").endswith(word) for word in rules.excluded_before):
         return
@@ -170,7 +177,11 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
             kind = type_of_name(far["type"])
             typed = True
     own = _OWN_LINE.search(window) is not None
-    if form.id == "dated-bare" and before is None and not _LAW_BEFORE.search(folded, max(0, start - 130), start):
+    if (
+        form.id == "dated-bare"
+        and before is None
+        and not _LAW_BEFORE.search(folded, max(0, start - 130), start)
+    ):
         return
     own = own or form.id == "dated-bare"
     if not typed and not own and (form.needs_type or not _known(match)):
@@ -188,7 +199,9 @@ def _trim(clean: str, match: re.Match[str]) -> int:
         body = match.groupdict().get("body") or ""
         last = re.split(r"[-/.,\s]+", body)[-1]
         if not last or (body_of_symbol(last) is None and type_of_symbol(last) is None) or len(last) == 1:
-            return end - max(1, len(last)) - len(re.search(r"[-/.,\s]*$", body[: len(body) - len(last)]).group())  # type: ignore[union-attr]
+            return (
+                end - max(1, len(last)) - len(re.search(r"[-/.,\s]*$", body[: len(body) - len(last)]).group())
+            )  # type: ignore[union-attr]
     return end
 
 
@@ -200,7 +213,12 @@ def _known(match: re.Match[str]) -> bool:
         return bool(body and re.match(r"QH|UBTVQH", body))
     if type_of_symbol(symbol) is not None:
         return body is not None and len(symbol) > 1
-    return body_of_symbol(symbol) is not None and groups.get("year") is None and symbol[:2].isupper() and len(symbol) > 2
+    return (
+        body_of_symbol(symbol) is not None
+        and groups.get("year") is None
+        and symbol[:2].isupper()
+        and len(symbol) > 2
+    )
 
 
 def _list_before(
@@ -221,7 +239,11 @@ def _list_before(
         at = offset + listed.start("list") + match.start()
         begin_at = offset + typed.start("type") if first else at
         yield Span(
-            begin_at, at + len(match.group()), number=match.group() + suffix, type=type_of_name(typed["type"]) or kind, typed=first
+            begin_at,
+            at + len(match.group()),
+            number=match.group() + suffix,
+            type=type_of_name(typed["type"]) or kind,
+            typed=first,
         )
         first = False
 
@@ -239,7 +261,9 @@ def _bare(text: Text) -> Iterator[Span]:
                 continue
         elif not has_so and (re.sub(r"\s+", " ", word) not in _BARE_TYPES or not clean[start].isupper()):
             continue
-        if _COUNTED.match(folded, match.end()) and not (has_so and re.match(r"\s{0,2}(?:ngay|nam)\b", folded[match.end() :])):
+        if _COUNTED.match(folded, match.end()) and not (
+            has_so and re.match(r"\s{0,2}(?:ngay|nam)\b", folded[match.end() :])
+        ):
             continue
         if not has_so and (len(ordinal) == 4 and ordinal[:2] in ("19", "20")):
             continue

@@ -21,7 +21,12 @@ from ontology.doctype import DocumentType
 from ontology.slug import fold
 
 _CONTEXT = 600
-_ABBREVIATED = (("hdnd", "hoi dong nhan dan"), ("ubnd", "uy ban nhan dan"), ("bch", "ban chap hanh"), ("qh", "quoc hoi"))
+_ABBREVIATED = (
+    ("hdnd", "hoi dong nhan dan"),
+    ("ubnd", "uy ban nhan dan"),
+    ("bch", "ban chap hanh"),
+    ("qh", "quoc hoi"),
+)
 
 
 @dataclass(slots=True)
@@ -98,7 +103,9 @@ def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered
     references = [_reference(draft, text, spans, head, opening) for draft in drafts]
     if own is not None:
         references.insert(0, _self(head, opening))
-    return Gathered(tuple(spans), tuple(draft.key for draft in keys if draft is not None), tuple(tails), tuple(references))
+    return Gathered(
+        tuple(spans), tuple(draft.key for draft in keys if draft is not None), tuple(tails), tuple(references)
+    )
 
 
 def _is_full(span: Span) -> bool:
@@ -113,7 +120,9 @@ def _is_name(span: Span) -> bool:
     return True
 
 
-def _surroundings(text: Text, spans: Sequence[Span]) -> tuple[list[Tail], list[tuple[str | None, str | None]]]:
+def _surroundings(
+    text: Text, spans: Sequence[Span]
+) -> tuple[list[Tail], list[tuple[str | None, str | None]]]:
     """The tail of each span and what stands before it; a date after the targets of an amending law is the law's."""
     tails: list[Tail] = []
     befores = []
@@ -132,20 +141,29 @@ def _surroundings(text: Text, spans: Sequence[Span]) -> tuple[list[Tail], list[t
     return tails, befores
 
 
-def _share(text: Text, spans: Sequence[Span], tails: list[Tail], befores: list[tuple[str | None, str | None]]) -> None:
+def _share(
+    text: Text, spans: Sequence[Span], tails: list[Tail], befores: list[tuple[str | None, str | None]]
+) -> None:
     """`217-QĐ/TW, 218-QĐ/TW của Bộ Chính trị`: the issuer behind a list is that of each in it.
 
     `Ngày 16-6-2022, Ban Chấp hành Trung ương ban hành Nghị quyết số 18, 19 và 20-NQ/TW`: so is what stands before it.
     """
     for i in range(1, len(spans)):
         gap = text.folded[spans[i - 1].end : spans[i].start]
-        if befores[i] == (None, None) and befores[i - 1] != (None, None) and not spans[i].typed and re.fullmatch(r"\s*(?:,|va|,\s*va)?\s*", gap):
+        if (
+            befores[i] == (None, None)
+            and befores[i - 1] != (None, None)
+            and not spans[i].typed
+            and re.fullmatch(r"\s*(?:,|va|,\s*va)?\s*", gap)
+        ):
             befores[i] = befores[i - 1]
     for i in range(len(spans) - 2, -1, -1):
         here, after = tails[i], tails[i + 1]
         gap = text.folded[spans[i].end : spans[i + 1].start]
         if here.issuer is None and after.issuer and re.fullmatch(r"\s*(?:,|va|;|,\s*va)?\s*(?:so)?\s*", gap):
-            tails[i] = Tail(here.end, here.title_end, here.date, after.issuer, here.term, here.title, here.alias)
+            tails[i] = Tail(
+                here.end, here.title_end, here.date, after.issuer, here.term, here.title, here.alias
+            )
 
 
 @lru_cache(maxsize=8192)
@@ -183,7 +201,14 @@ def _same_type(a: DocumentType | None, b: DocumentType | None, number: str | Non
 
 
 def _find(
-    drafts: list[Draft], own: Draft | None, head: Head, spans: Sequence[Span], i: int, date: str | None, tail: Tail, text: Text
+    drafts: list[Draft],
+    own: Draft | None,
+    head: Head,
+    spans: Sequence[Span],
+    i: int,
+    date: str | None,
+    tail: Tail,
+    text: Text,
 ) -> Draft | None:
     """The draft a span belongs to, or None for a new one."""
     span = spans[i]
@@ -191,7 +216,12 @@ def _find(
         return _find_name(drafts, own, head, span, date)
     number = span.number or ""
     if not span.bare:
-        if own is not None and head.number and _canonical(head.number) == _canonical(number) and not _dates_differ(head.date, date, number):
+        if (
+            own is not None
+            and head.number
+            and _canonical(head.number) == _canonical(number)
+            and not _dates_differ(head.date, date, number)
+        ):
             return own
         for draft in drafts:
             if draft.number and _canonical(draft.number) == _canonical(number):
@@ -202,19 +232,33 @@ def _find(
                 if not any(_dates_differ(d, date, number) for d in draft.dates):
                     return draft
         for draft in drafts:  # one decision printed 2751/2002/QĐ-UB and 2751/QĐ-UB, with one date
-            if draft.number and date and date in draft.dates and len(date) == 10 and _yearless(draft.number) == _yearless(number):
+            if (
+                draft.number
+                and date
+                and date in draft.dates
+                and len(date) == 10
+                and _yearless(draft.number) == _yearless(number)
+            ):
                 return draft
         return None
     found = [
         d
         for d in drafts
-        if d.number and _ordinal(d.number) == _canonical(number) and _same_type(d.type, span.type, d.number)
+        if d.number
+        and _ordinal(d.number) == _canonical(number)
+        and _same_type(d.type, span.type, d.number)
         and not any(_dates_differ(x, date, d.number) for x in d.dates)
     ]
     if not found:
         alias = fold(text.clean[span.start : span.end])
         found = [d for d in drafts if any(fold(a) == alias for a in d.aliases)]
-    if not found and head.number and own is not None and _ordinal(head.number) == _canonical(number) and _same_type(head.type, span.type, head.number):
+    if (
+        not found
+        and head.number
+        and own is not None
+        and _ordinal(head.number) == _canonical(number)
+        and _same_type(head.type, span.type, head.number)
+    ):
         return own if date is None else None
     if len(found) > 1:
         before = [d for d in found if min(d.spans) < i]
@@ -252,7 +296,9 @@ def name_key(name: str) -> str:
     for short, long in _ABBREVIATED:
         words = re.sub(rf"\b{short}\b", long, words)
     words = re.sub(r"^ve ", "", words)
-    congress = re.search(r"dai hoi (?:dai bieu )?(?:toan quoc )?(?:cua )?(dang bo )?(.*?)\b([ivxl]+)\b", words)
+    congress = re.search(
+        r"dai hoi (?:dai bieu )?(?:toan quoc )?(?:cua )?(dang bo )?(.*?)\b([ivxl]+)\b", words
+    )
     if congress:
         return f"dai hoi {congress[1] or ''}{re.sub(r'dai bieu|toan quoc|dang|lan thu|khoa|cua|bo', '', congress[2]).strip()} {congress[3]}"
     return words.replace(" ", "")
@@ -261,18 +307,40 @@ def name_key(name: str) -> str:
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh"})
 
 
-def _find_name(drafts: list[Draft], own: Draft | None, head: Head, span: Span, date: str | None) -> Draft | None:
+def _find_name(
+    drafts: list[Draft], own: Draft | None, head: Head, span: Span, date: str | None
+) -> Draft | None:
     key = name_key(span.name or "")
     for draft in drafts:
-        if draft.name is None or not _same_name(name_key(draft.name), key) or (draft.type and span.type and draft.type.slug != span.type.slug):
+        if (
+            draft.name is None
+            or not _same_name(name_key(draft.name), key)
+            or (draft.type and span.type and draft.type.slug != span.type.slug)
+        ):
             continue
-        if not (date and any(d[: min(len(d), len(date))] != date[: min(len(d), len(date))] for d in draft.dates)):
+        if not (
+            date and any(d[: min(len(d), len(date))] != date[: min(len(d), len(date))] for d in draft.dates)
+        ):
             return draft
-    for draft in drafts:  # numbered with its name in the title: "Pháp lệnh 38/2001/PL-UBTVQH ... về phí và lệ phí"
-        if draft.number and draft.type and span.type and draft.type.slug == span.type.slug and span.type.slug in _LAWS:
-            if any(name_key(title) == key for title in draft.titles):
-                return draft
-    if own is not None and own.type and span.type and own.type.slug == span.type.slug and head.title and name_key(head.title) == key:
+    for (
+        draft
+    ) in drafts:  # numbered with its name in the title: "Pháp lệnh 38/2001/PL-UBTVQH ... về phí và lệ phí"
+        if (
+            draft.number
+            and draft.type
+            and span.type
+            and draft.type.slug == span.type.slug
+            and span.type.slug in _LAWS
+        ) and any(name_key(title) == key for title in draft.titles):
+            return draft
+    if (
+        own is not None
+        and own.type
+        and span.type
+        and own.type.slug == span.type.slug
+        and head.title
+        and name_key(head.title) == key
+    ):
         return own
     return None
 
@@ -316,7 +384,11 @@ def _best_date(dates: Sequence[str]) -> str | None:
 
 def _reference(draft: Draft, text: Text, spans: Sequence[Span], head: Head, opening: str) -> Reference:
     date = _best_date(draft.dates)
-    issuer = max(draft.issuers, key=lambda x: (draft.issuers.count(x), -draft.issuers.index(x))) if draft.issuers else None
+    issuer = (
+        max(draft.issuers, key=lambda x: (draft.issuers.count(x), -draft.issuers.index(x)))
+        if draft.issuers
+        else None
+    )
     title = draft.name or (max(draft.titles, key=len) if draft.titles else None)
     first, tail = spans[draft.spans[0]], draft.tails[0]
     near = text.clean[first.end : max(tail.end, tail.title_end)]
@@ -325,16 +397,27 @@ def _reference(draft: Draft, text: Text, spans: Sequence[Span], head: Head, open
     if draft.number is None and draft.name is not None:
         scope, place = _named_scope(draft, head)
     kind = draft.type.name if draft.type else None
-    around = " ".join(
-        text.folded[max(0, spans[k].start - 120) : spans[k].end + 160] for k in draft.spans[:2]
-    )
+    around = " ".join(text.folded[max(0, spans[k].start - 120) : spans[k].end + 160] for k in draft.spans[:2])
     context = " ".join(f"{around} | {opening}".split())[:_CONTEXT]
     term = None
     if draft.terms:
-        term = f"tw-{_roman(draft.terms[0])}" if scope in (None, "tw", "vn") or (scope or "").endswith("tw") else None
+        term = (
+            f"tw-{_roman(draft.terms[0])}"
+            if scope in (None, "tw", "vn") or (scope or "").endswith("tw")
+            else None
+        )
     return Reference(
-        key=draft.key, number=draft.number, type=kind, date=date, issuer=issuer, title=title, named=draft.number is None,
-        scope=scope, place=place, term=term, context=context,
+        key=draft.key,
+        number=draft.number,
+        type=kind,
+        date=date,
+        issuer=issuer,
+        title=title,
+        named=draft.number is None,
+        scope=scope,
+        place=place,
+        term=term,
+        context=context,
     )
 
 
@@ -350,8 +433,15 @@ def _named_scope(draft: Draft, head: Head) -> tuple[str | None, str | None]:
 
 def _self(head: Head, opening: str) -> Reference:
     return Reference(
-        key=SELF, number=head.number, type=head.type.name if head.type else None, date=head.date, issuer=head.issuer,
-        title=head.title, scope=head.scope, place=head.place, context=opening,
+        key=SELF,
+        number=head.number,
+        type=head.type.name if head.type else None,
+        date=head.date,
+        issuer=head.issuer,
+        title=head.title,
+        scope=head.scope,
+        place=head.place,
+        context=opening,
     )
 
 
@@ -362,4 +452,3 @@ def _roman(numeral: str) -> int:
         value = values.get(here, 0)
         total += -value if values.get(after, 0) > value else value
     return total
-

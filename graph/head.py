@@ -20,9 +20,15 @@ from ontology.place import place_of_slug
 from ontology.slug import fold
 
 _OPENING = 3000
-_LETTERHEAD = re.compile(r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam")
-_SO_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n]{1,32}\n)|Số|SỐ|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)")
-_BLANK_NUMBER = re.compile(r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})")
+_LETTERHEAD = re.compile(
+    r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
+)
+_SO_LINE = re.compile(
+    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n]{1,32}\n)|Số|SỐ|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
+)
+_BLANK_NUMBER = re.compile(
+    r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
+)
 _SELF_CALL = re.compile(
     r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)\s{1,3}nay(?![a-z])"
 )
@@ -70,12 +76,19 @@ class Head:
 @cache
 def _type_line() -> re.Pattern[str]:
     names = sorted(
-        {fold(name) for t in document_types() for name in (t.name, *t.aliases) if len(name) > 4 or fold(name) in ("luat", "lenh")},
+        {
+            fold(name)
+            for t in document_types()
+            for name in (t.name, *t.aliases)
+            if len(name) > 4 or fold(name) in ("luat", "lenh")
+        },
         key=len,
         reverse=True,
     )
     words = "|".join(r"\s{1,3}".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?:^|(?<=\n)|(?<=\|)|(?<=\*))[ |*]{{0,30}}(?P<type>{words})(?P<rest>[^\n|]{{0,200}})")
+    return re.compile(
+        rf"(?:^|(?<=\n)|(?<=\|)|(?<=\*))[ |*]{{0,30}}(?P<type>{words})(?P<rest>[^\n|]{{0,200}})"
+    )
 
 
 def read_head(text: Text, spans: list[Span]) -> Head:
@@ -98,10 +111,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     if not is_document:
         return Head(False, place=main_place(text, None), date=_dateline(text))
     kind = own.type if own else None
-    if kind is not None and kind.symbol in ("VBHN",):
-        type_line_rules = False
-    else:
-        type_line_rules = type_line is not None
+    type_line_rules = False if kind is not None and kind.symbol in ("VBHN",) else type_line is not None
     if type_line is not None and type_line_rules:
         lined = type_of_name(" ".join(type_line["type"].split()))
         if own is None or kind is None or (lined is not None and own.number and _fits(lined, own)):
@@ -121,10 +131,21 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     title, title_span = _title(text, type_line, body_start, own)
     place = place or main_place(text, None)
     issuer = _placed(issuer, place) or issuer_of(own.number if own else None, place)
-    scope, scope_place = scope_of(body_symbol(own.number), issuer, "", place) if own and own.number else (None, None)
+    scope, scope_place = (
+        scope_of(body_symbol(own.number), issuer, "", place) if own and own.number else (None, None)
+    )
     return Head(
-        True, own.number if own else None, own.start if own else -1, kind, date, issuer, title, title_span, scope,
-        scope_place or place, body_start,
+        True,
+        own.number if own else None,
+        own.start if own else -1,
+        kind,
+        date,
+        issuer,
+        title,
+        title_span,
+        scope,
+        scope_place or place,
+        body_start,
     )
 
 
@@ -133,7 +154,9 @@ def _placed(issuer: str | None, place: str | None) -> str | None:
     known = place_of_slug(place) if place else None
     if issuer is None or known is None:
         return issuer
-    bare = re.fullmatch(r"(Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|UBND|HĐND)(?:\s(?:tỉnh|thành phố))?", issuer)
+    bare = re.fullmatch(
+        r"(Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|UBND|HĐND)(?:\s(?:tỉnh|thành phố))?", issuer
+    )
     if bare is None:
         return issuer
     return f"{bare[1]} {known.name}" if bare[1].endswith("ủy") else f"{bare[1]} {known.kind} {known.name}"
@@ -153,7 +176,9 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
     numbered = [s for s in spans if s.number and not s.bare and s.start < _OPENING]
     for at in starts:
         for span in numbered:
-            if span.start <= at < span.end and not re.search(r"kem\s{1,2}theo", text.folded[max(0, at - 60) : at]):
+            if span.start <= at < span.end and not re.search(
+                r"kem\s{1,2}theo", text.folded[max(0, at - 60) : at]
+            ):
                 return span
     first_line = re.match(r"\s*[^\n]{0,300}", opening)
     if first_line and (_LETTERHEAD.search(text.folded, 0, _OPENING) or not starts):
@@ -165,16 +190,28 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
     for span in numbered:
         line_start = opening.rfind("\n", 0, span.start) + 1
         line = opening[line_start : span.start]
-        if span.typed and opening[span.start : span.start + 8].isupper() and _LETTERHEAD.search(text.folded, 0, _OPENING):
-            if span.start - line_start < 3 and not line.strip() and not re.search(r"(?:kem theo|thuc hien|trien khai)\s*\(?$", text.folded[max(0, span.start - 40) : span.start].rstrip()):
-                return span
+        if (
+            span.typed
+            and opening[span.start : span.start + 8].isupper()
+            and _LETTERHEAD.search(text.folded, 0, _OPENING)
+        ) and (
+            span.start - line_start < 3
+            and not line.strip()
+            and not re.search(
+                r"(?:kem theo|thuc hien|trien khai)\s*\(?$",
+                text.folded[max(0, span.start - 40) : span.start].rstrip(),
+            )
+        ):
+            return span
     return None
 
 
 def _first_line_type(text: Text) -> re.Match[str] | None:
     """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
     match = _type_line().match(text.folded)
-    preamble = re.search(r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:_OPENING])
+    preamble = re.search(
+        r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:_OPENING]
+    )
     if match is None or preamble is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
         return None
     return match
@@ -184,7 +221,14 @@ def _annexed_number(text: Text, spans: list[Span], type_line: re.Match[str]) -> 
     """The own number as an annex of the text prints it: "(Ban hành kèm theo Quyết định số ...)"."""
     kind = type_of_name(" ".join(type_line["type"].split()))
     for span in spans:
-        if span.number and not span.bare and span.typed and kind and span.type and span.type.slug == kind.slug:
+        if (
+            span.number
+            and not span.bare
+            and span.typed
+            and kind
+            and span.type
+            and span.type.slug == kind.slug
+        ):
             before = text.folded[max(0, span.start - 40) : span.start]
             if re.search(r"\(\s?(?:da\s)?ban\s{1,2}hanh\s{1,2}kem\s{1,2}theo\s{1,2}$", before):
                 return span
@@ -208,7 +252,10 @@ def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str]
         words = text.clean[match.start("type") : match.end("type")]
         if fold(words) == "van ban" or fold(match["rest"]).strip().startswith("- van phong"):
             continue  # a section of the gazette
-        if words.isupper() and (not match["rest"].strip(" :.|*") or text.clean[match.start("rest") : match.end("rest")].lstrip()[:3].isupper()):
+        if words.isupper() and (
+            not match["rest"].strip(" :.|*")
+            or text.clean[match.start("rest") : match.end("rest")].lstrip()[:3].isupper()
+        ):
             if fold(match["rest"].strip()).startswith(("nay", "so ")) and own is None:
                 continue
             if match["rest"].strip(" ").endswith(":") or match["rest"].strip() == ":":
@@ -248,7 +295,9 @@ _PREAMBLE = re.compile(
 
 def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -> int:
     """Where the preamble or the first sentence begins: at "Căn cứ", "Thực hiện", or the first long line after the type."""
-    if type_line is None and re.match(r"\s*(?:can\s{1,2}cu|thuc\s{1,2}hien|thi\s{1,2}hanh|dieu\s{1,2}\d|[ivx1]\s?\.)\s", text.folded):
+    if type_line is None and re.match(
+        r"\s*(?:can\s{1,2}cu|thuc\s{1,2}hien|thi\s{1,2}hanh|dieu\s{1,2}\d|[ivx1]\s?\.)\s", text.folded
+    ):
         return 0
     if type_line is None and own is None:
         return 0
@@ -256,7 +305,11 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
     match = None
     for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), _OPENING + at)):
         word = text.clean[candidate.start("word") : candidate.start("word") + 3]
-        if word[:1].islower() or (word[:2].isupper() and word[:1] not in "IVX") or not text.clean[at : candidate.start()].strip(" \n|*:-_"):
+        if (
+            word[:1].islower()
+            or (word[:2].isupper() and word[:1] not in "IVX")
+            or not text.clean[at : candidate.start()].strip(" \n|*:-_")
+        ):
             continue  # the title itself begins so, or runs on in capitals
         match = candidate
         break
@@ -264,7 +317,13 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
         return match.start() + 1
     title = re.compile(r"[\s|*:]*[^\s|*]").match(text.clean, at)
     blank = re.compile(r"\n\s*\n|\n\s*[-_*]{3,}").search(text.clean, title.end() if title else at)
-    return blank.end() if blank and blank.start() - at < 1200 else match.start() + 1 if match else min(len(text.clean), at + 600)
+    return (
+        blank.end()
+        if blank and blank.start() - at < 1200
+        else match.start() + 1
+        if match
+        else min(len(text.clean), at + 600)
+    )
 
 
 def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
@@ -272,7 +331,9 @@ def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
     for match in _PLACE_DATE.finditer(top):
         line_start = top.rfind("\n", 0, match.start()) + 1
         before = top[line_start : match.start()].strip(" |*-_")
-        if re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before) and re.fullmatch(r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
+        if re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before) and re.fullmatch(
+            r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]
+        ):
             at = match.start() + match.group().find("ngày")
             found = read_date(text.folded, at)
             if found:
@@ -294,7 +355,9 @@ def _dateline(text: Text) -> str | None:
         if found:
             return found[0]
     for line in re.finditer(r"[^\n]{6,60}", text.folded[:600]):
-        match = re.search(r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s\d{4}", line.group())
+        match = re.search(
+            r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s\d{4}", line.group()
+        )
         if match and len(line.group()) - len(match.group()) < 30:
             found = read_date(line.group(), match.start())
             if found and len(found[0]) == 10:
@@ -314,13 +377,20 @@ def _issuer(
         if of:
             candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
     top = head_words[:1800]
-    joined = re.sub(r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))", " ", top)
+    joined = re.sub(
+        r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
+        " ",
+        top,
+    )
     for line in re.split(r"[\n|]", joined):
         line = " ".join(line.split()).strip(" *-_.")
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
             candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())
     if own is not None and not candidates:
-        of = re.match(r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})", text.clean[own.end : own.end + 130])
+        of = re.match(
+            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})",
+            text.clean[own.end : own.end + 130],
+        )
         if of:
             candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
     best = _fullest(candidates, place)
@@ -347,7 +417,10 @@ def _fullest(candidates: list[str], place: str | None) -> str | None:
     for other in lowered[1:]:
         if fold(other).startswith(fold(best)) and len(other) > len(best):
             best = other
-    if re.fullmatch(r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực)\s(?:Tỉnh ủy|Thành ủy|Đảng bộ tỉnh)|Tỉnh ủy|Thành ủy", best):
+    if re.fullmatch(
+        r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực)\s(?:Tỉnh ủy|Thành ủy|Đảng bộ tỉnh)|Tỉnh ủy|Thành ủy",
+        best,
+    ):
         for other in lowered:
             completed = re.search(r"(?:Tỉnh ủy|Thành ủy|tỉnh|thành phố)\s([A-ZĐÀ-Ỹ].+)", other)
             if completed:
@@ -364,13 +437,20 @@ def _lower(name: str) -> str:
         return known.name
     for capital, small in _WORDS.items():
         name = re.sub(rf"(?<!\w){capital}(?!\w)", small, name)
-    return " ".join(w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w for w in name.split())
+    return " ".join(
+        w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w
+        for w in name.split()
+    )
 
 
-_TITLE_END = re.compile(r"\n[\s|]*(?:[-_*]{3,}|\[|(?i:căn cứ|kính gửi)|Thực hiện|Để|Điều 1|I[.-]|Nhằm)|\n[ |]*(?=(?:ỦY BAN|HỘI ĐỒNG|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC)[^\n]*\n)")
+_TITLE_END = re.compile(
+    r"\n[\s|]*(?:[-_*]{3,}|\[|(?i:căn cứ|kính gửi)|Thực hiện|Để|Điều 1|I[.-]|Nhằm)|\n[ |]*(?=(?:ỦY BAN|HỘI ĐỒNG|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC)[^\n]*\n)"
+)
 
 
-def _title(text: Text, type_line: re.Match[str] | None, body_start: int, own: Span | None) -> tuple[str | None, tuple[int, int]]:
+def _title(
+    text: Text, type_line: re.Match[str] | None, body_start: int, own: Span | None
+) -> tuple[str | None, tuple[int, int]]:
     """Title and its clean span: the words between the type and the preamble, or behind "V/v"."""
     about = re.search(r"(?:^|[\n|])[ |]{0,10}v/v:?\s", text.folded[:_OPENING])
     if type_line is None and about:
@@ -391,6 +471,10 @@ def _title(text: Text, type_line: re.Match[str] | None, body_start: int, own: Sp
     blank = re.compile(r"\n[ ]*\n").search(text.clean, first.start(), end) if first else None
     end = blank.start() if blank else end
     words = " ".join(text.clean[start:end].split())
-    words = re.sub(r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])", "", words)
+    words = re.sub(
+        r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])",
+        "",
+        words,
+    )
     words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)
     return (words[:500] or None), (start, end)

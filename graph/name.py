@@ -15,7 +15,9 @@ from ontology.doctype import type_of_name
 from ontology.law import law_names
 
 _LAW = re.compile(r"(?<![a-z])(?P<type>bo\s{1,2}luat|luat|phap\s{1,2}lenh)(?=[\s])")
-_NOT_BEFORE = re.compile(r"(?:phap|du thao|du an|ky|quy|gioi|do|cac du an|trai|de nghi xay dung|theo|luat|van ban)\s$")
+_NOT_BEFORE = re.compile(
+    r"(?:phap|du thao|du an|ky|quy|gioi|do|cac du an|trai|de nghi xay dung|theo|luat|van ban)\s$"
+)
 _AMENDING = re.compile(
     r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
     r"(?:\s{1,3}khoan)?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
@@ -26,7 +28,9 @@ _NAME_STOP = re.compile(
     r"|theo|tại|hiện hành|sửa đổi|và các|và (?:Bộ )?[Ll]uật|và Pháp lệnh|và Nghị|và Quyết|và Thông|và Chỉ|để|trong|thay|hết"
     r"|bằng|khi|cho|đối với|với|từ|gồm|nhằm|nếu|hoặc|về việc|lần|khóa|[Đđ]iều|khoản|ban hành|như|sẽ|vào|trên|trước|sau|gắn|đến|\d)(?![a-zà-ỹđ])"
 )
-_DATED = re.compile(r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi)\b|\s?\((?:sua doi|nam|so|ngay)")
+_DATED = re.compile(
+    r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi)\b|\s?\((?:sua doi|nam|so|ngay)"
+)
 _AMENDED_NAME = re.compile(r"\s?\(sua\s{1,2}doi(?:\s?,?\s?bo\s?sung)?\)")
 
 _ROMAN = "[ivxl]{1,6}"
@@ -43,7 +47,9 @@ _CONGRESS = re.compile(
     rf"(?<![a-z])(?P<type>nghi\s{{1,2}}quyet|van\s{{1,2}}kien)\s{{1,3}}(?:cua\s)?dai\s{{1,2}}hoi(?!\s{{1,2}}dong)(?P<middle>(?:\s{{1,3}}(?!lan\b|khoa\b)"
     rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT}))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
 )
-_CHARTER = re.compile(r"(?<![a-z])dieu\s{1,2}le\s{1,2}dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))")
+_CHARTER = re.compile(
+    r"(?<![a-z])dieu\s{1,2}le\s{1,2}dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))"
+)
 _CONSTITUTION = re.compile(
     r"(?<![a-z])hien\s{1,2}phap(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
     r"|(?=\s{1,2}(?:nam\s{1,2}(?:19|20)\d\d|ngay\s{1,2}\d)))"
@@ -61,7 +67,9 @@ def _known_names() -> dict[str, re.Pattern[str]]:
     for kind, names in law_names().items():
         folded = {re.sub(r"\s+", " ", fold_letters(name)) for name in names}
         words = "|".join(_loose(name) for name in sorted(folded, key=len, reverse=True))
-        patterns[fold_letters(kind)] = re.compile(rf"(?:ve\s{{1,2}})?(?:{words})(?![a-z]{{1,2}}\b(?<!va)|[a-z])")
+        patterns[fold_letters(kind)] = re.compile(
+            rf"(?:ve\s{{1,2}})?(?:{words})(?![a-z]{{1,2}}\b(?<!va)|[a-z])"
+        )
     return patterns
 
 
@@ -81,7 +89,12 @@ def find_names(text: Text) -> Iterator[Span]:
             yield _named(text, match.start(), match.end(), "Nghị quyết")
     for match in _PLENUM.finditer(text.folded):
         if text.clean[match.start()].isupper() or "khoa" in match.group():
-            yield _named(text, match.start(), _close(text, match), "Kết luận" if match["type"][0] == "k" else "Nghị quyết")
+            yield _named(
+                text,
+                match.start(),
+                _close(text, match),
+                "Kết luận" if match["type"][0] == "k" else "Nghị quyết",
+            )
     for match in _CHARTER.finditer(text.folded):
         if text.clean[match.start()].isupper():
             yield _named(text, match.start(), match.end(), "Điều lệ")
@@ -133,13 +146,24 @@ def _is_excluded(clean: str, folded: str, start: int) -> bool:
     before = folded[max(0, start - 24) : start]
     if clean[start].isupper():
         return bool(re.search(r"(?:du thao|du an|de nghi xay dung)\s{1,2}$", before))
-    return bool(re.search(r"(?:phap|ky|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$", before))
+    return bool(
+        re.search(
+            r"(?:phap|ky|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$",
+            before,
+        )
+    )
 
 
 def _law_at(clean: str, folded: str, match: re.Match[str]) -> Iterator[Span]:
     """The law cited at a type word, with the laws it amends; nothing where no name follows."""
     start, after = match.start(), match.end("type")
-    kind_word = "phap lenh" if match["type"].startswith("p") else "bo luat" if match["type"].startswith("b") else "luat"
+    kind_word = (
+        "phap lenh"
+        if match["type"].startswith("p")
+        else "bo luat"
+        if match["type"].startswith("b")
+        else "luat"
+    )
     kind = type_of_name(kind_word)
     amending = _AMENDING.match(folded, after)
     if amending is not None:
@@ -152,7 +176,9 @@ def _law_at(clean: str, folded: str, match: re.Match[str]) -> Iterator[Span]:
     yield Span(start, end, name=name, type=kind, typed=True)
 
 
-def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], kind_word: str) -> Iterator[Span]:
+def _amending_law(
+    clean: str, folded: str, start: int, amending: re.Match[str], kind_word: str
+) -> Iterator[Span]:
     kind = type_of_name(kind_word)
     of = amending["of"]
     if of is None:
@@ -160,7 +186,9 @@ def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], 
         stop = _NAME_STOP.search(clean, end)
         end = min(stop.start() if stop else end, end + 90)
         if len(clean[amending.start() : end].split()) >= 4 and _DATED.match(folded, end):
-            yield Span(start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True)
+            yield Span(
+                start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True
+            )
         return
     targets: list[Span] = []
     at = amending.start("of")
@@ -168,12 +196,24 @@ def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], 
         law = _LAW.match(folded, at)
         if law is None:
             break
-        word = "phap lenh" if law["type"].startswith("p") else "bo luat" if law["type"].startswith("b") else "luat"
+        word = (
+            "phap lenh"
+            if law["type"].startswith("p")
+            else "bo luat"
+            if law["type"].startswith("b")
+            else "luat"
+        )
         inner_end = _name_end(clean, folded, law.end("type"), word, nested=True)
         if inner_end is None:
             break
         targets.append(
-            Span(at, inner_end, name=" ".join(clean[law.end("type") : inner_end].split()), type=type_of_name(word), typed=True)
+            Span(
+                at,
+                inner_end,
+                name=" ".join(clean[law.end("type") : inner_end].split()),
+                type=type_of_name(word),
+                typed=True,
+            )
         )
         joint = _NEXT_LAW.match(folded, inner_end)
         if joint is None or ";" in joint.group():
@@ -184,7 +224,9 @@ def _amending_law(clean: str, folded: str, start: int, amending: re.Match[str], 
         stop = _NAME_STOP.search(clean, amending.end())
         end = min(stop.start() if stop else amending.end(), amending.end() + 90)
         if len(clean[amending.start() : end].split()) >= 5:
-            yield Span(start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True)
+            yield Span(
+                start, end, name=" ".join(clean[amending.start() : end].split()), type=kind, typed=True
+            )
         return
     end = targets[0].start
     name = " ".join(clean[amending.start() : targets[-1].end].split())
@@ -201,7 +243,9 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         return None
     begin = blank.end()
     known = _known_names()[kind_word].match(folded, begin)
-    if known is not None and (clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())):
+    if known is not None and (
+        clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())
+    ):
         end = known.end()
         while clean[end - 1] in " ,\n":
             end -= 1
@@ -209,10 +253,14 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         return amended.end() if amended and not nested else end
     if clean[after - 1].isupper() and clean[begin : begin + 40].isupper():
         return None  # a heading in capitals ("LUẬT / THỰC HIỆN ...") names no known law
-    about = re.compile(r"[Vv]ề\s").match(clean, begin) if kind_word == "phap lenh" and clean[max(0, after - 10) : after].strip()[:1] == "P" else None
+    about = (
+        re.compile(r"[Vv]ề\s").match(clean, begin)
+        if kind_word == "phap lenh" and clean[max(0, after - 10) : after].strip()[:1] == "P"
+        else None
+    )
     if about is None and (begin >= len(clean) or not clean[begin].isupper()):
         return None
-    if about is None and not (clean[begin + 1 : begin + 2].islower() or clean[begin:begin+2].isupper()):
+    if about is None and not (clean[begin + 1 : begin + 2].islower() or clean[begin : begin + 2].isupper()):
         return None
     stop = _NAME_STOP.search(clean, begin, begin + 160)
     end = stop.start() if stop else min(begin + 80, len(clean))
@@ -237,5 +285,9 @@ def _capital_run(clean: str, begin: int, end: int) -> int:
 
 def _citing(clean: str, folded: str, after: int, end: int) -> bool:
     """Whether a name in small letters is cited all the same: the type word is a capital, or a date follows."""
-    word = clean[: after].rfind("L", max(0, after - 10), after)
-    return word >= 0 or clean[max(0, after - 9) : after].lstrip()[:1].isupper() or bool(_DATED.match(folded, end))
+    word = clean[:after].rfind("L", max(0, after - 10), after)
+    return (
+        word >= 0
+        or clean[max(0, after - 9) : after].lstrip()[:1].isupper()
+        or bool(_DATED.match(folded, end))
+    )

@@ -25,7 +25,9 @@ _DISTRICT_NAME = re.compile(
 )
 _READ = 20_000
 """How many code points from the start of a text tell where it speaks from."""
-_PLACE_CUE = re.compile(r"(?:tinh uy|thanh uy|tinh|thanh pho|tp\.?|ubnd|hdnd|dang bo|uy ban nhan dan|hoi dong nhan dan)(?:\s(?:tinh|thanh pho|tp\.?))?\s{1,3}$")
+_PLACE_CUE = re.compile(
+    r"(?:tinh uy|thanh uy|tinh|thanh pho|tp\.?|ubnd|hdnd|dang bo|uy ban nhan dan|hoi dong nhan dan)(?:\s(?:tinh|thanh pho|tp\.?))?\s{1,3}$"
+)
 
 
 @cache
@@ -85,7 +87,9 @@ def body_symbol(number: str | None) -> str | None:
     return signs[0] if signs else None
 
 
-def scope_of(symbols: str | None, issuer: str | None, near: str, own: str | None) -> tuple[str | None, str | None]:
+def scope_of(
+    symbols: str | None, issuer: str | None, near: str, own: str | None
+) -> tuple[str | None, str | None]:
     """Scope and province of a number.
 
     Args:
@@ -148,7 +152,9 @@ _JOINT = re.compile(r"TTLT|NQLT|CTLT|KHLT|QCLT")
 
 
 def _office(body: str) -> str:
-    return "hdnd" if fold_letters(body).startswith("hdnd") else "ubnd" if body.startswith("UB") else slug(body)
+    return (
+        "hdnd" if fold_letters(body).startswith("hdnd") else "ubnd" if body.startswith("UB") else slug(body)
+    )
 
 
 def _named_place(words: str | None) -> str | None:

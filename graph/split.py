@@ -19,9 +19,13 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _NO_STOP = re.compile(r"(?:\b(?:TP|T\.Ư|Tp|tp|ThS|TS|GS|PGS|v\.v|tr|No|Nxb|đ/c|Đ/c|UVT\.Ư)|\b[A-ZĐ])\.$")
-_MARK_BEFORE = re.compile(r"(?:^|\n)[ |*\"“]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[Đđ]iều[ ]\d{1,3}[a-zđ]?|ĐIỀU[ ]\d{1,3})\.$")
+_MARK_BEFORE = re.compile(
+    r"(?:^|\n)[ |*\"“]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[Đđ]iều[ ]\d{1,3}[a-zđ]?|ĐIỀU[ ]\d{1,3})\.$"
+)
 _ARTICLE = re.compile(r"(?:^|\n)[ |\"“]{0,8}(?P<label>Điều[ ]\d{1,3}[a-zđ]?)\s?[.:\-]")
-_ANNEX = re.compile(r"\n[ |]*(?:PHỤ[ ]LỤC|Phụ[ ]lục[ ](?:[IVX\d]+|kèm)|\(\s?[Bb]an[ ]hành[ ]kèm[ ]theo|\(BAN[ ]HÀNH[ ]KÈM)")
+_ANNEX = re.compile(
+    r"\n[ |]*(?:PHỤ[ ]LỤC|Phụ[ ]lục[ ](?:[IVX\d]+|kèm)|\(\s?[Bb]an[ ]hành[ ]kèm[ ]theo|\(BAN[ ]HÀNH[ ]KÈM)"
+)
 _SIGNATURE = re.compile(r"\n[ |]*(?:Nơi nhận|NƠI NHẬN|T/M |TM\. |KT\. |Q\. )")
 
 
@@ -60,7 +64,7 @@ def split_sentences(text: Text, start: int = 0, end: int | None = None) -> list[
             continue
         if match["blank"] is not None and _continues(clean, match):
             continue
-        _add(clean, out, at, match.start() + (1 if match["stop"] and match.group()[0] in "\"”" else 0), gap)
+        _add(clean, out, at, match.start() + (1 if match["stop"] and match.group()[0] in '"”' else 0), gap)
         gap = match["blank"] is not None
         at = match.end()
     _add(clean, out, at, limit, gap)
@@ -73,7 +77,7 @@ def _continues(clean: str, match: re.Match[str]) -> bool:
     after = clean[match.end() : match.end() + 1]
     if before[-1:] in ("-", "/") and before[-2:-1].isdigit():
         return True  # a number broken over a page
-    return bool(before) and before[-1] not in ".:;!?\"”*-_|" and after.islower() and len(before) > 20
+    return bool(before) and before[-1] not in '.:;!?"”*-_|' and after.islower() and len(before) > 20
 
 
 def _add(clean: str, out: list[Sentence], start: int, end: int, gap: bool) -> None:
@@ -128,6 +132,13 @@ def split_parts(text: Text, body_start: int) -> Parts:
     annex = _ANNEX.search(clean, body_start)
     signature = _SIGNATURE.search(clean, body_start)
     articles = tuple(
-        (m.start("label"), m["label"]) for m in _ARTICLE.finditer(clean) if not any(a <= m.start("label") < b for a, b in quotes)
+        (m.start("label"), m["label"])
+        for m in _ARTICLE.finditer(clean)
+        if not any(a <= m.start("label") < b for a, b in quotes)
     )
-    return Parts(quotes, annex.start() if annex else len(clean), signature.start() if signature else len(clean), articles)
+    return Parts(
+        quotes,
+        annex.start() if annex else len(clean),
+        signature.start() if signature else len(clean),
+        articles,
+    )

@@ -19,7 +19,9 @@ _MONTH = re.compile(
     r"(?:thang\s{0,2})?(?P<m>\d{1,2})\s{0,2}(?:/|-|nam)\s{0,2}(?P<y>(?:19|20)\d\d)(?![\d/-])|thang\s{1,2}(?P<m2>\d{1,2})\s{1,2}nam\s{1,2}(?P<y2>(?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"nam\s{1,2}(?P<y>(?:19|20)\d\d)\b")
-_BEFORE_DATE = re.compile(r"[\s,(*]{0,4}(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)")
+_BEFORE_DATE = re.compile(
+    r"[\s,(*]{0,4}(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)"
+)
 _TERM = re.compile(r"[\s,(]{0,4}(?:dang\s{1,2})?khoa\s{0,2}(?P<term>[ivx]{1,5})\b\s?\)?")
 _OF = re.compile(r"[\s,(]{0,4}(?:cua|do)\s{1,3}")
 _ALIAS = re.compile(
@@ -128,21 +130,30 @@ _HEAD = (
 )
 _HEAD = _HEAD.replace(" ", r"\s{1,3}")
 _ISSUER_START = re.compile(rf"(?:các\s|liên\s|Lãnh đạo\s|đồng chí\s)?{_HEAD}(?![a-zà-ỹđ])")
-_TOKEN = re.compile(r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)")
+_TOKEN = re.compile(
+    r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)"
+)
 _LOWER = frozenset(
-    "nhân dân tỉnh thành phố huyện quận thị xã phường trấn trung ương nhà nước thường vụ chấp hành kiểm tra cấp ủy đảng bộ trực"
-    " bí thư chính trị phủ hội đồng quốc tướng lâm thời lâm dân vận tuyên giáo tổ chức nội đạo trưởng tịch liên khối cơ quan các".split()
+    ["nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "trấn", "trung", "ương", "nhà", "nước", "thường", "vụ", "chấp", "hành", "kiểm", "tra", "cấp", "ủy", "đảng", "bộ", "trực", "bí", "thư", "chính", "trị", "phủ", "hội", "đồng", "quốc", "tướng", "lâm", "thời", "lâm", "dân", "vận", "tuyên", "giáo", "tổ", "chức", "nội", "đạo", "trưởng", "tịch", "liên", "khối", "cơ", "quan", "các"]
 )
 _STOP = frozenset(
-    "về quy hướng sửa ngày được đã có tại theo là để khóa số năm thì nêu phê cho trong từ đến do với này như nhằm khi sẽ cũng phải"
-    " đang vừa yêu triển thực thay bãi ghi trên gửi ký ra nay ban".split()
+    ["về", "quy", "hướng", "sửa", "ngày", "được", "đã", "có", "tại", "theo", "là", "để", "khóa", "số", "năm", "thì", "nêu", "phê", "cho", "trong", "từ", "đến", "do", "với", "này", "như", "nhằm", "khi", "sẽ", "cũng", "phải", "đang", "vừa", "yêu", "triển", "thực", "thay", "bãi", "ghi", "trên", "gửi", "ký", "ra", "nay", "ban"]
 )
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
-_NEW_LINE = frozenset("Căn Theo Xét Điều Thực Để Quyết Nghị Chỉ Ban Số Kính Về Trên Nhằm I II III".split())
+_NEW_LINE = frozenset(["Căn", "Theo", "Xét", "Điều", "Thực", "Để", "Quyết", "Nghị", "Chỉ", "Ban", "Số", "Kính", "Về", "Trên", "Nhằm", "I", "II", "III"])
 _TYPE_AFTER_AND = re.compile(
     r"(?i:\s{1,3}(?:và|,)\s)(?:các\s)?(?i:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
 )
-_COMMA_NAMES = ("Văn hóa", "Lao động", "Nông nghiệp", "Khoa học", "Giao thông", "Văn hoá", "Tài nguyên", "Thể thao")
+_COMMA_NAMES = (
+    "Văn hóa",
+    "Lao động",
+    "Nông nghiệp",
+    "Khoa học",
+    "Giao thông",
+    "Văn hoá",
+    "Tài nguyên",
+    "Thể thao",
+)
 
 
 def read_issuer(text: Text, at: int, limit: int) -> int | None:
@@ -171,7 +182,9 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
             break
         lowered = word.lower()
         if word[0].isupper() and lowered != "và":
-            if word in ("Về", "Số", "V/v", "Quy", "Hướng", "Sửa", "Ban", "Phê") and re.match(_AFTER_CAPITAL, fold_letters(clean[token.end() : token.end() + 8])):
+            if word in ("Về", "Số", "V/v", "Quy", "Hướng", "Sửa", "Ban", "Phê") and re.match(
+                _AFTER_CAPITAL, fold_letters(clean[token.end() : token.end() + 8])
+            ):
                 break
             if word in ("Về", "Số", "V/v") or re.fullmatch(r"\d.*", word):
                 break
@@ -183,7 +196,9 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
                 break
             end, capital_before = token.end(), False
             continue
-        if lowered in _LOWER and not (lowered in ("các", "thành", "chính", "dân", "tổ") and not capital_before and False):
+        if lowered in _LOWER and not (
+            False
+        ):
             end, capital_before = token.end(), False
             continue
         if capital_before and lowered not in _STOP and word[0].isalpha() and not acronym:
@@ -253,14 +268,18 @@ def _closing(clean: str, at: int, opening: str, limit: int) -> int | None:
 
 
 def _printed(clean: str, start: int, end: int) -> str:
-    return " ".join(clean[start:end].split()).strip(" “”\"«»,;.-")
+    return " ".join(clean[start:end].split()).strip(' “”"«»,;.-')
 
 
 _VERB_BEFORE = re.compile(
     r"(?:da|vua|tiep tuc|cung|moi|co|se)?\s{0,2}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|co|ky)\s{1,3}(?:cac\s)?$"
 )
-_DATE_BEFORE = re.compile(r"(?:ngay\s{0,2}|(?<=\()|^|\s)\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}nam\s{1,2})(?:19|20)\d\d")
-_AT = re.compile(r"(?:de\s{1,2}nghi|y\s{1,2}kien|bao\s{1,2}cao|to\s{1,2}trinh|de\s{1,2}xuat|chi\s{1,2}dao|uy\s{1,2}quyen)[^;.]{0,40}?\s(?:cua\s{1,3})?(?=[^;.]{3,110}\stai\s{1,3}$)")
+_DATE_BEFORE = re.compile(
+    r"(?:ngay\s{0,2}|(?<=\()|^|\s)\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}nam\s{1,2})(?:19|20)\d\d"
+)
+_AT = re.compile(
+    r"(?:de\s{1,2}nghi|y\s{1,2}kien|bao\s{1,2}cao|to\s{1,2}trinh|de\s{1,2}xuat|chi\s{1,2}dao|uy\s{1,2}quyen)[^;.]{0,40}?\s(?:cua\s{1,3})?(?=[^;.]{3,110}\stai\s{1,3}$)"
+)
 
 
 def read_before(text: Text, start: int, limit: int) -> tuple[str | None, str | None]:
@@ -297,9 +316,15 @@ def _issuer_ending(text: Text, low: int, end: int) -> str | None:
         if match.start() and text.clean[match.start() - 1].isalnum():
             continue
         reach = read_issuer(text, match.start(), end)
-        if reach == end or (reach is not None and re.fullmatch(r"\s?\(?\s?(?:khóa|Khóa)\s[IVX]+\s?\)?", text.clean[reach:end])):
-            earlier = [m for m in _ISSUER_START.finditer(text.clean, low, match.start())
-                       if not (m.start() and text.clean[m.start() - 1].isalnum()) and read_issuer(text, m.start(), end) in (end, reach)]
+        if reach == end or (
+            reach is not None and re.fullmatch(r"\s?\(?\s?(?:khóa|Khóa)\s[IVX]+\s?\)?", text.clean[reach:end])
+        ):
+            earlier = [
+                m
+                for m in _ISSUER_START.finditer(text.clean, low, match.start())
+                if not (m.start() and text.clean[m.start() - 1].isalnum())
+                and read_issuer(text, m.start(), end) in (end, reach)
+            ]
             first = earlier[0] if earlier else match
             return printed_issuer(text, first.start(), reach)
     return None

@@ -18,7 +18,9 @@ from ontology.doctype import type_of_symbol
 from ontology.slug import fold
 
 _BLANK = re.compile(r"\s+")
-_SWAPPED = re.compile(r"(?P<ordinal>[^/]+)/(?P<type>[^-/]+)-(?P<body>TW|TU|HU|ĐU|ĐUK|[A-ZĐ]{2,8}(?:TW|TU|HU))")
+_SWAPPED = re.compile(
+    r"(?P<ordinal>[^/]+)/(?P<type>[^-/]+)-(?P<body>TW|TU|HU|ĐU|ĐUK|[A-ZĐ]{2,8}(?:TW|TU|HU))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,13 @@ def compact_number(match: re.Match[str]) -> str:
     groups = match.groupdict()
     parts = [
         (match.span(name), write(groups[name]))
-        for name, write in (("ordinal", str), ("year", str), ("type", _symbol), ("body", _body), ("rest", _body))
+        for name, write in (
+            ("ordinal", str),
+            ("year", str),
+            ("type", _symbol),
+            ("body", _body),
+            ("rest", _body),
+        )
         if groups.get(name)
     ]
     written = [parts[0][1]]

@@ -23,7 +23,8 @@ def test_a_form_matches_no_counter_example_whole(form: NumberForm) -> None:
     kept = [
         example
         for example in form.counter_examples
-        if (match := form.pattern.fullmatch(example)) and match.groupdict().get("type") not in number_rules().excluded_types
+        if (match := form.pattern.fullmatch(example))
+        and match.groupdict().get("type") not in number_rules().excluded_types
     ]
     assert kept == []
 

@@ -46,7 +46,13 @@ def head(raw: str) -> Head:
 def test_row(raw: str, facts: tuple[str | None, ...]) -> None:
     found = head(raw)
     assert found.is_document
-    assert (found.number, found.type.name if found.type else None, found.date, found.issuer, found.scope) == facts
+    assert (
+        found.number,
+        found.type.name if found.type else None,
+        found.date,
+        found.issuer,
+        found.scope,
+    ) == facts
 
 
 @pytest.mark.parametrize(
@@ -62,5 +68,7 @@ def test_an_article_is_no_document(raw: str) -> None:
 
 
 def test_an_article_has_a_date_and_a_province() -> None:
-    found = head("Thứ Sáu 16/08/2024 10:03\n\nTỉnh ủy Hải Dương họp. UBND tỉnh Hải Dương báo cáo. Tỉnh Hải Dương có hai huyện.")
+    found = head(
+        "Thứ Sáu 16/08/2024 10:03\n\nTỉnh ủy Hải Dương họp. UBND tỉnh Hải Dương báo cáo. Tỉnh Hải Dương có hai huyện."
+    )
     assert (found.date, found.place) == ("2024-08-16", "hai-duong")

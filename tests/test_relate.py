@@ -25,7 +25,12 @@ ROWS: list[tuple[str, str, set[str]]] = [
         "report: each issued implements each carried out",
         "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương; Quyết định số 23-QĐ/TW, Tỉnh ủy Sơn La "
         "đã ban hành Chỉ thị số 11-CT/TU và Kế hoạch số 40-KH/TU.",
-        {"11-CT/TU implements 25-NQ/TW", "11-CT/TU implements 23-QĐ/TW", "40-KH/TU implements 25-NQ/TW", "40-KH/TU implements 23-QĐ/TW"},
+        {
+            "11-CT/TU implements 25-NQ/TW",
+            "11-CT/TU implements 23-QĐ/TW",
+            "40-KH/TU implements 25-NQ/TW",
+            "40-KH/TU implements 23-QĐ/TW",
+        },
     ),
     (
         "report: a title cited inside another title is no target of what was issued",
@@ -42,31 +47,60 @@ ROWS: list[tuple[str, str, set[str]]] = [
         "Chính phủ có Nghị quyết số 10/NQ-CP thực hiện Nghị quyết số 18-NQ/TW và Nghị quyết số 08/NQ-CP thực hiện Nghị quyết số 19-NQ/TW.",
         {"10/NQ-CP implements 18-NQ/TW", "08/NQ-CP implements 19-NQ/TW"},
     ),
-    ("report: on the basis of", "Căn cứ Quyết định số 286-QĐ/TW, Ban Thường vụ Tỉnh ủy đã ban hành Quyết định số 489-QĐ/TU.", {"489-QĐ/TU basedOn 286-QĐ/TW"}),
-    ("a conference relates nothing", "Sáng nay, Tỉnh ủy tổ chức hội nghị tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW và Chỉ thị số 18-CT/TW.", set()),
+    (
+        "report: on the basis of",
+        "Căn cứ Quyết định số 286-QĐ/TW, Ban Thường vụ Tỉnh ủy đã ban hành Quyết định số 489-QĐ/TU.",
+        {"489-QĐ/TU basedOn 286-QĐ/TW"},
+    ),
+    (
+        "a conference relates nothing",
+        "Sáng nay, Tỉnh ủy tổ chức hội nghị tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW và Chỉ thị số 18-CT/TW.",
+        set(),
+    ),
     (
         "a summary of years of work relates nothing",
         "Báo cáo số 45-BC/TU tổng kết 5 năm thực hiện Kết luận số 43-KL/TW nêu nhiều kết quả.",
         set(),
     ),
-    ("work along with another document relates nothing", "Thi đua gắn với thực hiện Chỉ thị số 05-CT/TW theo Kế hoạch số 3-KH/TU.", set()),
-    ("report: replaces", "Quy định số 37-QĐ/TW thay thế Quy định số 47-QĐ/TW về những điều đảng viên không được làm.", {"37-QĐ/TW replaces 47-QĐ/TW"}),
-    ("report: replaced by", "Quyết định số 290-QĐ/TW đã được thay thế bởi Quyết định số 23-QĐ/TW.", {"23-QĐ/TW replaces 290-QĐ/TW"}),
+    (
+        "work along with another document relates nothing",
+        "Thi đua gắn với thực hiện Chỉ thị số 05-CT/TW theo Kế hoạch số 3-KH/TU.",
+        set(),
+    ),
+    (
+        "report: replaces",
+        "Quy định số 37-QĐ/TW thay thế Quy định số 47-QĐ/TW về những điều đảng viên không được làm.",
+        {"37-QĐ/TW replaces 47-QĐ/TW"},
+    ),
+    (
+        "report: replaced by",
+        "Quyết định số 290-QĐ/TW đã được thay thế bởi Quyết định số 23-QĐ/TW.",
+        {"23-QĐ/TW replaces 290-QĐ/TW"},
+    ),
     (
         "report: quoted words speak for the document quoted",
         "Quy định số 69-QĐ/TW ghi: “Quy định này thay thế Quy định số 102-QĐ/TW”.",
         {"69-QĐ/TW replaces 102-QĐ/TW"},
     ),
-    ("own: căn cứ", decision("Căn cứ Luật Thương mại ngày 14 tháng 6 năm 2005;\nCăn cứ Nghị định số 02/2003/NĐ-CP ngày 14/01/2003;\n\nĐiều 1. Ban hành."),
-     {"self basedOn Thương mại", "self basedOn 02/2003/NĐ-CP"}),
+    (
+        "own: căn cứ",
+        decision(
+            "Căn cứ Luật Thương mại ngày 14 tháng 6 năm 2005;\nCăn cứ Nghị định số 02/2003/NĐ-CP ngày 14/01/2003;\n\nĐiều 1. Ban hành."
+        ),
+        {"self basedOn Thương mại", "self basedOn 02/2003/NĐ-CP"},
+    ),
     (
         "own: the basis of a basis is not one's own",
-        decision("Căn cứ Thông tư số 06/2003/TT-BTM hướng dẫn thực hiện Nghị định số 02/2003/NĐ-CP;\n\nĐiều 1. Ban hành."),
+        decision(
+            "Căn cứ Thông tư số 06/2003/TT-BTM hướng dẫn thực hiện Nghị định số 02/2003/NĐ-CP;\n\nĐiều 1. Ban hành."
+        ),
         {"self basedOn 06/2003/TT-BTM", "06/2003/TT-BTM guides 02/2003/NĐ-CP"},
     ),
     (
         "own: a law amended by another rests on both",
-        decision("Căn cứ Luật Đầu tư số 61/2020/QH14 được sửa đổi, bổ sung bởi Luật số 03/2022/QH15;\n\nĐiều 1. Ban hành."),
+        decision(
+            "Căn cứ Luật Đầu tư số 61/2020/QH14 được sửa đổi, bổ sung bởi Luật số 03/2022/QH15;\n\nĐiều 1. Ban hành."
+        ),
         {"self basedOn 61/2020/QH14", "self basedOn 03/2022/QH15", "03/2022/QH15 amends 61/2020/QH14"},
     ),
     (
@@ -76,30 +110,45 @@ ROWS: list[tuple[str, str, set[str]]] = [
             "Điều 1. Ban hành."
         ),
         {
-            "self basedOn Đất đai", "self basedOn sửa đổi, bổ sung một số điều của Luật Đất đai, Luật Nhà ở",
+            "self basedOn Đất đai",
+            "self basedOn sửa đổi, bổ sung một số điều của Luật Đất đai, Luật Nhà ở",
             "sửa đổi, bổ sung một số điều của Luật Đất đai, Luật Nhà ở amends Đất đai",
             "sửa đổi, bổ sung một số điều của Luật Đất đai, Luật Nhà ở amends Nhà ở",
         },
     ),
-    ("own: a submission is no basis", decision("Theo đề nghị của Sở Công Thương tại Tờ trình số 88/TTr-SCT ngày 02/4/2020,\n\nĐiều 1. Ban hành."), set()),
+    (
+        "own: a submission is no basis",
+        decision(
+            "Theo đề nghị của Sở Công Thương tại Tờ trình số 88/TTr-SCT ngày 02/4/2020,\n\nĐiều 1. Ban hành."
+        ),
+        set(),
+    ),
     (
         "own: replaces in the closing article, with date and article",
-        decision("Điều 1. Ban hành.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày 15/5/2020 và thay thế Quyết định số 09/2015/QĐ-UBND của UBND tỉnh."),
+        decision(
+            "Điều 1. Ban hành.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày 15/5/2020 và thay thế Quyết định số 09/2015/QĐ-UBND của UBND tỉnh."
+        ),
         {"self replaces 09/2015/QĐ-UBND"},
     ),
     (
         "own: whole and partial repeal in one sentence",
-        decision("Điều 1. Ban hành.\n\nĐiều 2. Bãi bỏ Quyết định số 51/2014/QĐ-UBND và Điều 5 Quyết định số 09/2015/QĐ-UBND."),
+        decision(
+            "Điều 1. Ban hành.\n\nĐiều 2. Bãi bỏ Quyết định số 51/2014/QĐ-UBND và Điều 5 Quyết định số 09/2015/QĐ-UBND."
+        ),
         {"self repeals 51/2014/QĐ-UBND", "self amends 09/2015/QĐ-UBND"},
     ),
     (
         "own: targets before the verb",
-        decision("Điều 1. Ban hành.\n\nĐiều 2. Quyết định số 51/2014/QĐ-UBND và Quyết định số 52/2014/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực."),
+        decision(
+            "Điều 1. Ban hành.\n\nĐiều 2. Quyết định số 51/2014/QĐ-UBND và Quyết định số 52/2014/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực."
+        ),
         {"self repeals 51/2014/QĐ-UBND", "self repeals 52/2014/QĐ-UBND"},
     ),
     (
         "own: a list under a ruling head",
-        decision("Điều 1. Ban hành.\n\nĐiều 2. Bãi bỏ các văn bản sau:\n1. Quyết định số 51/2014/QĐ-UBND;\n2. Điều 3 Quyết định số 52/2014/QĐ-UBND."),
+        decision(
+            "Điều 1. Ban hành.\n\nĐiều 2. Bãi bỏ các văn bản sau:\n1. Quyết định số 51/2014/QĐ-UBND;\n2. Điều 3 Quyết định số 52/2014/QĐ-UBND."
+        ),
         {"self repeals 51/2014/QĐ-UBND", "self amends 52/2014/QĐ-UBND"},
     ),
     (
@@ -113,20 +162,32 @@ ROWS: list[tuple[str, str, set[str]]] = [
     ),
     (
         "own title: implements",
-        decision("Điều 1. Ban hành.", title="Ban hành Kế hoạch thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"),
+        decision(
+            "Điều 1. Ban hành.",
+            title="Ban hành Kế hoạch thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ",
+        ),
         {"self implements 33/CT-TTg"},
     ),
     (
         "own title: what is amended carries something out, the title does not",
-        decision("Điều 1. Ban hành.", title="Sửa đổi, bổ sung Chương trình hành động thực hiện Nghị quyết số 66-NQ/TW"),
+        decision(
+            "Điều 1. Ban hành.",
+            title="Sửa đổi, bổ sung Chương trình hành động thực hiện Nghị quyết số 66-NQ/TW",
+        ),
         set(),
     ),
     (
         "own opening: thực hiện A; B, the body issues",
-        decision("Thực hiện Nghị quyết số 25-NQ/TW; Kết luận số 43-KL/TW, Ủy ban nhân dân tỉnh ban hành Quyết định này như sau:\n\nĐiều 1. Ban hành."),
+        decision(
+            "Thực hiện Nghị quyết số 25-NQ/TW; Kết luận số 43-KL/TW, Ủy ban nhân dân tỉnh ban hành Quyết định này như sau:\n\nĐiều 1. Ban hành."
+        ),
         {"self implements 25-NQ/TW", "self implements 43-KL/TW"},
     ),
-    ("own: details", decision("Điều 1. Quyết định này quy định chi tiết khoản 2 Điều 9 Luật Giá."), {"self details Giá"}),
+    (
+        "own: details",
+        decision("Điều 1. Quyết định này quy định chi tiết khoản 2 Điều 9 Luật Giá."),
+        {"self details Giá"},
+    ),
 ]
 
 
@@ -137,13 +198,17 @@ def said(raw: str) -> set[str]:
     return {f"{name[c.subject]} {c.predicate} {name[c.object]}" for c in extraction.claims}
 
 
-@pytest.mark.parametrize(("raw", "relations"), [pytest.param(raw, relations, id=title) for title, raw, relations in ROWS])
+@pytest.mark.parametrize(
+    ("raw", "relations"), [pytest.param(raw, relations, id=title) for title, raw, relations in ROWS]
+)
 def test_row(raw: str, relations: set[str]) -> None:
     assert said(raw) == relations
 
 
 def test_a_repeal_names_article_and_day() -> None:
-    raw = decision("Điều 1. Ban hành.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày 15/5/2020 và thay thế Quyết định số 09/2015/QĐ-UBND.")
+    raw = decision(
+        "Điều 1. Ban hành.\n\nĐiều 2. Quyết định này có hiệu lực từ ngày 15/5/2020 và thay thế Quyết định số 09/2015/QĐ-UBND."
+    )
     claim = extract_source(Source("row", raw)).claims[0]
     assert (claim.provision, claim.effective, claim.basis) == ("Điều 2", "2020-05-15", "stated")
     assert claim.quote == raw[claim.start : claim.end]
