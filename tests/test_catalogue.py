@@ -28,7 +28,7 @@ TABLES = ("documents", "relations")
 
 # What a province's paper must carry out to count here: the resolution on dân vận, its companions, and the law
 # and the ordinance on grassroots democracy.
-PROVINCES = 4
+PROVINCES = 11
 DAN_VAN = {
     "tw/nq/2013/25",
     "tw/kl/2019/43",
@@ -114,7 +114,8 @@ def test_dates_are_days_of_the_calendar_and_not_after_they_were_seen() -> None:
             if len(row[column]) == 10:
                 assert date(1945, 9, 2) <= date.fromisoformat(row[column]), row
         assert row["date"] <= row["seen"], row
-        assert row["date"][:4] == row["id"].split("/")[2], row
+        if row["date"]:  # a document of unknown year has no year in its id
+            assert row["date"][:4] == row["id"].split("/")[2], row
 
 
 def test_a_later_document_acts_on_an_earlier_one() -> None:
@@ -138,8 +139,8 @@ def test_relations_do_not_turn_in_circles() -> None:
 
 
 def test_the_catalogue_is_as_large_as_promised() -> None:
-    assert len(rows("documents")) >= 600
-    assert len(rows("relations")) >= 290
+    assert len(rows("documents")) >= 660
+    assert len(rows("relations")) >= 350
 
 
 def test_provinces_have_a_paper_on_dan_van() -> None:
@@ -158,7 +159,8 @@ def test_provinces_have_a_paper_on_dan_van() -> None:
     [
         ("25-NQ/TW", {"2003-03-12", "2008-07-25", "2013-06-03"}),
         ("45-CT/TW", {"2010-07-22", "2020-06-20"}),
-        ("18-NQ/TW", {"2017-10-25"}),
+        ("18-NQ/TW", {"2017-10-25", "2022-06-16"}),
+        ("19-NQ/TW", {"2017-10-25", "2022-06-16"}),
     ],
 )
 def test_namesakes_stand_apart(number: str, dates: set[str]) -> None:
@@ -196,6 +198,9 @@ def test_what_replaced_what() -> None:
         ("tw/qd/2021/23", "replaces", "tw/qd/2010/290"),
         ("vn/luat/2022/10-qh15", "supersedes", "vn/phap-lenh/2007/34-ubtvqh11"),
         ("vn/luat/2024/31-qh15", "supersedes", "vn/luat/2013/45-qh13"),
+        ("vn/luat/2013/45-qh13", "supersedes", "vn/luat/2003/13-qh11"),
+        ("tw/qd/2026/399", "replaces", "tw/qd/2017/66"),
+        ("tw/kl/2019/43", "implements", "tw/nq/2013/25"),
         ("tu-phu-yen/ctr/2013/17", "implements", "tw/nq/2013/25"),
     } <= found
     # 61/2020/QH14 ended the law on investment, not the laws that had amended it
