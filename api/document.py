@@ -32,9 +32,8 @@ def _help(name: str, command: click.Command, parent: click.Context | None) -> st
 
 def _context(name: str, command: click.Command, parent: click.Context | None) -> click.Context:
     # a fixed width: the page must not depend on the terminal it was made in
-    return click.Context(
-        command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH
-    )
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 if __name__ == "__main__":

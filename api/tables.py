@@ -41,6 +41,7 @@ def print_table(
     rows: Iterable[Sequence[Any]],
     wide: str | None = None,
     sections: Iterable[int] = (),
+    narrow: Mapping[str, int] | None = None,
 ) -> None:
     """A table for people.
 
@@ -48,6 +49,7 @@ def print_table(
         headings: Vietnamese.
         rows: cells; None is shown as nothing. Text is never taken for markup.
         wide: heading of the column that gives way first; the others keep their words whole where they can.
+        narrow: most columns of the terminal some headings may take.
         sections: numbers of rows after which a line is drawn.
     """
     from rich.box import ROUNDED
@@ -56,12 +58,12 @@ def print_table(
     from rich.text import Text
 
     ends = set(sections)
-    table = Table(box=ROUNDED, header_style="bold", pad_edge=False)
+    table = Table(box=ROUNDED, header_style="bold")
     for heading in headings:
         if heading == wide:
             table.add_column(heading, ratio=1, overflow="fold")
         else:
-            table.add_column(heading, overflow="fold", no_wrap=False)
+            table.add_column(heading, overflow="fold", max_width=(narrow or {}).get(heading))
     for number, row in enumerate(rows):
         table.add_row(*(Text(_cell(cell)) for cell in row), end_section=number in ends)
     Console(file=sys.stdout, width=_width(), highlight=False).print(table)
@@ -73,22 +75,42 @@ def print_candidates(candidates: Iterable["Candidate"], form: str = "table") -> 
 
     rows = [candidate_row(candidate) for candidate in candidates]
     if form == "table":
-        headings = ("Điểm", "Số, ký hiệu", "Loại", "Ngày", "Khóa", "Cơ quan", "Trích yếu", "Vì sao", "IRI")
+        if not rows:
+            return
         print_table(
-            headings,
+            ("Điểm", "Số, loại", "Ngày, khóa", "Cơ quan", "Trích yếu", "Vì sao", "IRI"),
             (
-                (f"{row['score']:.2f}".replace(".", ","), row["number"], row["type"],
-                 shown_date(row["date"]) if row["date"] else "", shown_term(row["term"]), row["issuer"],
-                 row["title"], "; ".join(row["why"]), row["path"])
+                (
+                    f"{row['score']:.2f}".replace(".", ","),
+                    stacked(row["number"], row["type"]),
+                    stacked(
+                        shown_date(row["date"]) if row["date"] else "",
+                        row["term"] and f"khóa {shown_term(row['term'])}",
+                    ),
+                    stacked(row["issuer"], row["place"]),
+                    row["title"],
+                    "; ".join(row["why"]),
+                    row["path"],
+                )
                 for row in rows
             ),
             wide="Trích yếu",
-        )  # fmt: skip
+            narrow={"Cơ quan": 18, "Vì sao": 24},
+        )
     elif form == "csv":
         columns = ("score", "number", "type", "date", "term", "issuer", "title", "place", "why", "iri")
         print_csv(columns, rows)
     else:
         print_json(rows)
+
+
+def stacked(*parts: str | None) -> str:
+    """What is known of several things, one below the other in one cell.
+
+    >>> stacked("25-NQ/TW", None)
+    '25-NQ/TW'
+    """
+    return "\n".join(part for part in parts if part)
 
 
 def shown_excerpt(quote: str, number: str | None, limit: int = 240) -> str:

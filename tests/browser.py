@@ -22,8 +22,9 @@ def chromium(profile: Path, *, offline: bool = True) -> Iterator[Any]:
     options = webdriver.ChromeOptions()
     options.binary_location = browser
     switches = [
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--window-size=1400,900", f"--user-data-dir={profile}",
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--window-size=1400,900", f"--user-data-dir={profile}",
     ]  # fmt: skip
     if offline:
         switches.append("--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1")

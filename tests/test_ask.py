@@ -1,7 +1,6 @@
 """Finding what a reference means, and the questions about a document, over the small graph."""
 
 import pytest
-from tests.small_graph import REPORT, memory_store
 
 from graph.ask import (
     document_at,
@@ -15,6 +14,7 @@ from graph.browse import browse_documents
 from graph.errors import AmbiguousReference, QueryError, UnknownReference
 from graph.rows import implementing_row, lineage_row
 from graph.vocabulary import narrower, relation_kinds
+from tests.small_graph import REPORT, memory_store
 
 R25 = "tw/nq/2013/25"
 
@@ -63,7 +63,9 @@ REFERENCES = [
 
 
 @pytest.mark.parametrize(("reference", "meant"), REFERENCES)
-def test_a_reference_names_one_document_or_several_or_none(reference: str, meant: str | set[str] | None) -> None:
+def test_a_reference_names_one_document_or_several_or_none(
+    reference: str, meant: str | set[str] | None
+) -> None:
     store = memory_store()
     if meant is None:
         with pytest.raises(UnknownReference):
@@ -146,7 +148,10 @@ def test_implementing_can_be_narrowed(options: dict[str, object], remaining: int
     assert len(list_implementing(store, document_at(store, R25), **options)) == remaining  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("options", [{"level": "xã"}, {"place": "Atlantis"}, {"as_of": "03/6/2013"}, {"as_of": "2013-13"}])
+SENSELESS = [{"level": "xã"}, {"place": "Atlantis"}, {"as_of": "03/6/2013"}, {"as_of": "2013-13"}]
+
+
+@pytest.mark.parametrize("options", SENSELESS)
 def test_senseless_options_are_refused(options: dict[str, str]) -> None:
     store = memory_store()
     with pytest.raises(QueryError):
@@ -157,7 +162,8 @@ def test_lineage_survives_cycles() -> None:
     store = memory_store()
     found = trace_lineage(store, document_at(store, "tw/qd/2021/23"), "both")
     assert {document.path for document in found.nodes} == {"tw/qd/2021/23", "tw/qd/2009/290"}
-    assert [(edge.subject[-6:], edge.predicate) for edge in found.edges] == [("09/290", "replaces"), ("021/23", "replaces")]
+    assert [edge.subject.rpartition("/")[2] for edge in found.edges] == ["290", "23"]
+    assert {edge.predicate for edge in found.edges} == {"replaces"}
     assert not found.truncated
 
 
@@ -196,7 +202,11 @@ def test_relations_come_from_the_vocabulary() -> None:
 # bound -> a date of each precision that is within, and one that is not
 @pytest.mark.parametrize(
     ("bound", "within", "after"),
-    [("2013-06-03", "2013-06-03", "2013-06-04"), ("2013-06-03", "2013", "2014"), ("2013", "2013-12-31", "2014-01-01")],
+    [
+        ("2013-06-03", "2013-06-03", "2013-06-04"),
+        ("2013-06-03", "2013", "2014"),
+        ("2013", "2013-12-31", "2014-01-01"),
+    ],
 )
 def test_dates_compare_as_prefixes(bound: str, within: str, after: str) -> None:
     assert is_within(within, bound)

@@ -4,11 +4,11 @@ from io import BytesIO
 
 import networkx as nx
 import pytest
-from tests.small_graph import DOCUMENTS, memory_store
 
 from graph.ask import document_at
 from graph.layout import place_nodes
 from graph.project import neighbourhood, project_graph
+from tests.small_graph import DOCUMENTS, memory_store
 
 
 def test_the_whole_store_becomes_a_multigraph() -> None:
@@ -31,7 +31,8 @@ def test_it_can_be_written_as_graph_files() -> None:
 
 # hops, cap -> nodes, whether cut
 @pytest.mark.parametrize(
-    ("hops", "cap", "nodes", "truncated"), [(0, 100, 1, False), (1, 100, 5, False), (2, 100, 6, False), (2, 3, 3, True)]
+    ("hops", "cap", "nodes", "truncated"),
+    [(0, 100, 1, False), (1, 100, 5, False), (2, 100, 6, False), (2, 3, 3, True)],
 )
 def test_a_neighbourhood_stops_where_told(hops: int, cap: int, nodes: int, truncated: bool) -> None:
     store = memory_store()

@@ -7,7 +7,7 @@ import click
 
 from api.cli import NOTHING
 from api.options import as_of_option, format_option, open_store, store_option
-from api.tables import print_csv, print_json, print_table, shown_excerpt
+from api.tables import print_csv, print_json, print_table, shown_excerpt, stacked
 
 if TYPE_CHECKING:
     from graph.ask import Implementing
@@ -70,6 +70,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_HEADINGS = ("Địa phương", "Số, loại", "Cơ quan ban hành, ngày", "Căn cứ", "Câu trích")
+_NARROW = {"Địa phương": 12, "Số, loại": 20, "Cơ quan ban hành, ngày": 24, "Căn cứ": 10}
+
+
 def _flat(item: "Implementing") -> "Row":
     from graph.rows import implementing_row
 
@@ -90,22 +94,18 @@ def _print(found: "list[Implementing]", labels: dict[str, str]) -> None:
         place = document.place or labels.get(document.level or "", "")
         if number and place != last:
             sections.append(number - 1)
-        through = ", ".join(step.number or step.label for step in item.documents)
         name = document.number or document.title or document.label
+        through = ", ".join(step.number or step.label for step in item.documents)
+        date = shown_date(document.date) if document.date else None
         quote = f"“{shown_excerpt(evidence.quote, document.number)}”"
         rows.append(
             (
                 place if place != last else "",
-                name,
-                document.type,
-                document.issuer,
-                shown_date(document.date) if document.date else "",
+                stacked(name, document.type, f"(qua {through})" if through else None),
+                stacked(document.issuer, date),
                 labels.get(evidence.basis, evidence.basis),
                 quote,
-                through,
             )
         )
         last = place
-    headings = ["Địa phương", "Số, ký hiệu", "Loại", "Cơ quan ban hành", "Ngày", "Căn cứ", "Câu trích", "Qua"]
-    used = len(headings) if any(row[-1] for row in rows) else len(headings) - 1
-    print_table(headings[:used], (row[:used] for row in rows), wide="Câu trích", sections=sections)
+    print_table(_HEADINGS, rows, wide="Câu trích", sections=sections, narrow=_NARROW)

@@ -78,8 +78,8 @@ def command(
 
 
 _COLUMNS = (
-    "subject", "predicate", "object", "basis", "confidence", "rule", "quote", "source", "source_name", "start",
-    "end",
+    "subject", "predicate", "object", "basis", "confidence", "rule", "quote", "source", "source_name",
+    "start", "end",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """`phahe sparql`: the graph asked in SPARQL 1.1."""
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import click
 
 from api.options import format_option, open_store, store_option
 from api.tables import print_table
+
+_MOST_ROWS = 1000
+"""Rows of a table on the terminal, which measures every cell before it shows any."""
 
 _TABULAR = ("json", "xml", "csv", "tsv")
 _GRAPHS = ("turtle", "ntriples")
@@ -48,7 +52,13 @@ def _answer(results: Any, form: str) -> None:
             click.echo("true" if results else "false")
         else:
             names = [variable.value for variable in results.variables]
-            print_table(names, ([_shown(term) for term in solution] for solution in results))
+            print_table(
+                names, ([_shown(term) for term in solution] for solution in islice(results, _MOST_ROWS))
+            )
+            if next(results, None) is not None:
+                click.echo(
+                    f"phahe: only the first {_MOST_ROWS} rows are shown; --format csv gives all", err=True
+                )
         return
     if (is_graph and form in _TABULAR) or (not is_graph and form in _GRAPHS):
         kind = "graph (turtle, ntriples)" if is_graph else "table (json, xml, csv, tsv)"

@@ -13,8 +13,8 @@ from api.pages import page
 from api.routes.parameters import AsOf, Depth, Level, MaxNodes, Relations
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
-from graph.errors import UnknownReference
-from graph.facts import Document
+from graph.errors import AmbiguousReference, UnknownReference
+from graph.facts import Document, Edge
 from graph.lookup import find_documents
 from graph.rows import brief_row, document_row, edge_row, implementing_row, lineage_row
 from graph.store import PREFIXES, Store
@@ -24,6 +24,9 @@ router = APIRouter(tags=["documents"])
 
 _RDF = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD,
         "application/n-triples": ox.RdfFormat.N_TRIPLES}  # fmt: skip
+_MAX_RELATED = 200
+"""Neighbours told with a document; the rest is for `/documents/{path}/lineage`."""
+
 _FORMS = ["application/json", "text/html", *_RDF]
 
 
@@ -105,13 +108,13 @@ def document(request: Request, store: CurrentStore, path: str) -> Response:
         return _as_rdf(store, found, form)
     if form == "text/html":
         return _as_page(request, store, found)
-    related = trace_lineage(store, found, "both", ["relatedTo"], depth=1, max_nodes=200)
+    edges, nodes, is_cut = _related(store, found)
     return data(
         document_row(found)
         | {
-            "relations": [edge_row(edge) for edge in related.edges],
-            "truncated": related.truncated,
-            "documents": {node.iri: brief_row(node) for node in related.nodes[1:]},
+            "relations": [edge_row(edge) for edge in edges],
+            "truncated": is_cut,
+            "documents": {node.iri: brief_row(node) for node in nodes},
         }
     )
 
@@ -130,14 +133,19 @@ def implementing_answer(
     )
 
 
+def _related(store: Store, found: Document) -> tuple[list[Edge], list[Document], bool]:
+    """A document's own relations, the documents at their far ends, and whether some were left out."""
+    near = trace_lineage(store, found, "both", ["relatedTo"], depth=1, max_nodes=_MAX_RELATED + 1)
+    edges = [edge for edge in near.edges if found.iri in (edge.subject, edge.object)]
+    return edges, list(near.nodes[1:]), len(near.nodes) > _MAX_RELATED
+
+
 def _moved(store: Store, path: str) -> Document | None:
     """The document that a path without a year now means.
 
     Raises:
         AmbiguousReference: it may mean several.
     """
-    from graph.errors import AmbiguousReference
-
     if path.strip("/").count("/") != 2:
         return None
     scope, kind, number = path.strip("/").split("/")
@@ -163,16 +171,16 @@ def _as_rdf(store: Store, found: Document, form: str) -> Response:
 
 def _as_page(request: Request, store: Store, found: Document) -> Response:
     implementers = list_implementing(store, found)
-    related = trace_lineage(store, found, "both", ["relatedTo"], depth=1, max_nodes=200)
+    others, nodes, is_cut = _related(store, found)
     below = {item.document.iri for item in implementers}
-    edges = [edge for edge in related.edges if not (edge.object == found.iri and edge.subject in below)]
+    edges = [edge for edge in others if not (edge.object == found.iri and edge.subject in below)]
     return page(
         request,
         "document.html",
         document=found,
         implementers=implementers,
         edges=edges,
-        nodes={node.iri: node for node in related.nodes},
-        truncated=related.truncated,
+        nodes={node.iri: node for node in (found, *nodes)},
+        truncated=is_cut,
         labels=vocabulary_labels(store),
     )

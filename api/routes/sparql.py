@@ -130,11 +130,15 @@ def _check_dataset(parameters: Any) -> None:
 def _writer(store: Any, text: str, accept: str | None) -> Callable[[Callable[[str], None], IO[bytes]], None]:
     def write(begin: Callable[[str], None], output: IO[bytes]) -> None:
         results = store.query(text)
-        forms: dict[str, Any] = _GRAPHS if isinstance(results, ox.QueryTriples) else _RESULTS
-        chosen = preferred(accept, list(forms))
-        if chosen is None:
-            raise _NotAcceptableError(list(forms))
-        begin(chosen)
-        results.serialize(output, format=forms[chosen])
+        try:
+            forms: dict[str, Any] = _GRAPHS if isinstance(results, ox.QueryTriples) else _RESULTS
+            chosen = preferred(accept, list(forms))
+            if chosen is None:
+                raise _NotAcceptableError(list(forms))
+            begin(chosen)
+            results.serialize(output, format=forms[chosen])
+        finally:
+            # pyoxigraph's results may only end in their own thread; an error would carry them to another
+            del results
 
     return write
