@@ -142,3 +142,10 @@ def split_parts(text: Text, body_start: int) -> Parts:
         signature.start() if signature else len(clean),
         articles,
     )
+
+
+def item_kind(item: str) -> str:
+    """The kind of a list mark: digits, a letter, a dash, or none."""
+    if not item:
+        return ""
+    return "digit" if item[0].isdigit() else "letter" if item[0].isalpha() else "dash"

@@ -1,0 +1,75 @@
+"""Collect the claims of one text: the surest of each relation, with its words, article and day."""
+
+import re
+
+from graph.clean import Text
+from graph.head import Head
+from graph.model import SELF, Basis, Claim
+from graph.split import Parts
+from graph.tail import read_date
+
+_EFFECTIVE = re.compile(
+    r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)"
+)
+
+
+class Claims:
+    """Claims by (subject, predicate, object); of two the surer is kept, of equals the first."""
+
+    def __init__(self, text: Text, head: Head, parts: Parts) -> None:
+        self.text, self.head, self.parts = text, head, parts
+        self._claims: dict[tuple[str, str, str], Claim] = {}
+
+    def sorted(self) -> tuple[Claim, ...]:
+        """All claims, by (start, subject, predicate, object)."""
+        return tuple(sorted(self._claims.values(), key=lambda c: (c.start, c.subject, c.predicate, c.object)))
+
+    def add(
+        self,
+        triple: tuple[str, str, str],
+        basis: Basis,
+        confidence: float,
+        rule: str,
+        span: tuple[int, int],
+    ) -> None:
+        """State a relation; of a reference to itself nothing is stated.
+
+        Args:
+            triple: keys of subject and object, and the predicate between them.
+            basis: who says so.
+            confidence: 0 to 1.
+            rule: the cue, and how it was applied where that is not the plain way.
+            span: the words that say so, in the clean text.
+        """
+        subject, predicate, target = triple
+        if subject == target:
+            return
+        start, end = span
+        raw_start, raw_end = self.text.raw_span(start, end)
+        own = subject == SELF
+        claim = Claim(
+            subject,
+            predicate,
+            target,
+            basis,
+            round(confidence, 2),
+            rule,
+            raw_start,
+            raw_end,
+            self.text.raw[raw_start:raw_end],
+            self.parts.article(start) if own and start >= self.head.body_start else None,
+            self._effective(start) if own and predicate in ("replaces", "repeals") else None,
+        )
+        known = self._claims.get(triple)
+        if known is None or claim.confidence > known.confidence:
+            self._claims[triple] = claim
+
+    def _effective(self, at: int) -> str | None:
+        """The date near by from which the document says it holds; one before the words over one after them."""
+        folded = self.text.folded
+        found = None
+        for match in _EFFECTIVE.finditer(folded, max(0, at - 400), min(len(folded), at + 400)):
+            date = read_date(folded, match.end())
+            if date and (found is None or match.start() <= at):
+                found = date[0]
+        return found

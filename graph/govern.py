@@ -1,0 +1,289 @@
+"""Read the gaps between mentions: what each is to the one before it, and which words govern it.
+
+The words between two mentions decide what the second is to the first. A bare conjunction continues a list; a cue
+inside the first one's title makes the second its object ("Nghị định A sửa đổi Nghị định B": `parent`); otherwise the
+cue belongs to the sentence, and its subject is found later (`cue` without `parent`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from graph.clean import Text, fold_letters
+from graph.gather import Gathered
+from graph.head import Head
+from graph.model import SELF
+from graph.unit import CHANGES, PROVISION, SPEAKER, Hit, Unit, find_hits, is_blocked, issues
+from ontology.cue import cue
+
+_COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
+_SIBLING = re.compile(
+    r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?"
+    r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
+)
+_RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
+
+
+class Governor:
+    """Places the mentions of a sentence in its grammar."""
+
+    def __init__(self, text: Text, gathered: Gathered, head: Head) -> None:
+        self.text, self.gathered, self.head = text, gathered, head
+        self.folded = text.folded
+        self.types = {reference.key: reference.type for reference in gathered.references}
+
+    def place(self, units: Sequence[Unit], start: int) -> None:
+        """Give each mention its cue and, where it stands inside another one's title, its parent."""
+        spans = self.gathered.spans
+        last: Unit | None = None
+        for n, unit in enumerate(units):
+            begin = spans[unit.span].start
+            from_ = last.tail_end if last else start
+            if from_ > begin:
+                from_ = min(last.end if last else start, begin)
+            gap = self.folded[from_:begin]
+            unit.root = unit
+            if last is not None and _COORDINATE.fullmatch(gap) and self._is_like_parent(unit, last):
+                parent = last.parent
+                assert parent is not None  # noqa: S101
+                unit.follow(parent)
+                unit.root = unit if parent.parent is None else parent.root
+            elif (
+                last is not None
+                and _COORDINATE.fullmatch(gap)
+                and not (last.parent is not None and ";" in gap and not self._runs_on(last))
+            ):
+                unit.follow(last)
+            else:
+                self._govern(unit, units[:n], start, from_, begin, gap)
+            last = unit
+
+    def _is_like_parent(self, unit: Unit, last: Unit) -> bool:
+        """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""
+        gap = self.folded[last.tail_end : self.gathered.spans[unit.span].start]
+        if last.parent is None or last.passive or last.cue is None or last.cue.id == "amends" or ";" in gap:
+            return False
+        spans = self.gathered.spans
+        signs = [
+            re.sub(r"^[\d.]+[a-h]?(?:/\d{4})?", "", spans[u.span].number or "")
+            for u in (unit, last, last.parent)
+        ]
+        return bool(signs[0]) and signs[0] == signs[2] != signs[1]
+
+    def _runs_on(self, last: Unit) -> bool:
+        """Whether a semicolon may continue the targets inside a title: amending acts list them so."""
+        root = last.root
+        return bool(
+            last.cue
+            and last.cue.id == "amends"
+            and root
+            and root.cue
+            and root.cue.id in ("repeals", "replaces", "amends")
+        )
+
+    def _govern(
+        self, unit: Unit, before: Sequence[Unit], start: int, from_: int, begin: int, gap: str
+    ) -> None:
+        """Read the gap before a mention that no bare conjunction joins to the last."""
+        last = before[-1] if before else None
+        hits = find_hits(self.folded, from_, begin)
+        if last is not None and last.title_end <= begin:
+            # what a body issues stands behind the title, not in it
+            hits = [h for h in hits if h.cue.role != "issue" or h.start >= last.title_end]
+        near = [h for h in hits if h.cue.role in ("act", "passive")]
+        hit = next((h for h in reversed(near) if self._reaches(h, begin, from_, last)), None)
+        if hit is not None and self._is_of_no_document(hit, hits, gap):
+            hit = None
+        if hit is not None and self._is_inside_changed(hit, near):
+            return
+        if last is not None and hit is not None and hit.cue.role == "passive":
+            unit.cue, unit.cue_start, unit.parent = hit.cue, hit.start, self._acted_on(unit, last)
+            unit.passive, unit.root = True, last.root
+            return
+        blocked = hit is not None and hit.cue.id == "implements" and is_blocked(self.folded, hit.start)
+        if last is not None and hit is not None and not blocked and self._is_nested(hit, last, from_, gap):
+            unit.cue, unit.cue_start, unit.parent, unit.root = hit.cue, hit.start, last, last.root
+            unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
+        elif hit is None and last is not None and self._is_sibling(gap, hits):
+            self._join(unit, last, before, gap)
+        elif hit is not None and not blocked:
+            unit.cue, unit.cue_start = hit.cue, hit.start
+            unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
+            unit.subject = self._subject_before(hit, from_, start, before)
+        elif issues(hits):
+            unit.cue, unit.cue_start = issues(hits)[-1].cue, issues(hits)[-1].start
+
+    def _is_of_no_document(self, hit: Hit, hits: Sequence[Hit], gap: str) -> bool:
+        """`phê duyệt điều chỉnh Quy hoạch ... tại Quyết định số 525`: what is adjusted is no document."""
+        issued = issues(hits)
+        return (
+            bool(issued)
+            and issued[0].start < hit.start
+            and hit.cue.id == "amends"
+            and re.search(r"\b(?:tai|bang)\s*$", gap) is not None
+        )
+
+    def _is_inside_changed(self, hit: Hit, near: Sequence[Hit]) -> bool:
+        """`sửa đổi Chương trình hành động thực hiện Nghị quyết A` says nothing of A."""
+        return (
+            hit.cue.id in ("implements", "guides")
+            and any(h.cue.id in ("amends", "replaces", "repeals") and h.start < hit.start for h in near)
+            and ";" not in self.folded[near[0].start : hit.start]
+        )
+
+    def _is_sibling(self, gap: str, hits: Sequence[Hit]) -> bool:
+        return _SIBLING.search(gap) is not None and not issues(hits) and not SPEAKER.search(gap)
+
+    def _join(self, unit: Unit, last: Unit, before: Sequence[Unit], gap: str) -> None:
+        """Put a mention behind the title of the last into the list it continues."""
+        nested_list = (
+            ";" not in gap
+            and "…" not in gap
+            and ((last.cue is not None and last.cue.id == "amends") or gap.rstrip().endswith("va"))
+        )
+        if last.parent is not None and (nested_list or self._runs_on(last)):
+            unit.follow(last)
+            return
+        root = last.root or last
+        for earlier in reversed(before):
+            if root.cue is not None:
+                break
+            if earlier.parent is None and not earlier.passive:
+                root = earlier
+        if ";" in gap and _RESET.search(gap.rsplit(";", 1)[1]):
+            return
+        unit.cue, unit.cue_start, unit.subject = root.cue, root.cue_start, root.subject
+        provision = _SIBLING.search(gap)
+        amended = root.cue is not None and root.cue.id == "amends"
+        unit.partial = amended or bool(provision and provision["provision"])
+
+    def _acted_on(self, unit: Unit, last: Unit) -> Unit:
+        """Of a mention and those whose titles hold it, the nearest of the amender's own type; else the mention."""
+        spans = self.gathered.spans
+        kind = spans[unit.span].type
+        here: Unit | None = last
+        while here is not None:
+            other = spans[here.span].type
+            if kind and other and (kind.slug == other.slug):
+                return here
+            here = here.parent
+        return last
+
+    def _reaches(self, hit: Hit, begin: int, from_: int, last: Unit | None) -> bool:
+        """Whether a cue governs a mention at `begin`: near enough, nothing between that breaks the clause."""
+        filler = self.folded[hit.end : begin]
+        if (
+            last is not None
+            and hit.start < last.title_end
+            and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler)
+        ):
+            return (
+                False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first, its title is over
+            )
+        if re.search(r"[;.…]\s", filler) or ("\n\n" in filler and not filler.isspace()):
+            return False
+        if ":" in filler and hit.cue.id not in ("basedOn", "repeals", "replaces", "amends"):
+            return bool(re.fullmatch(r"[^:]{0,30}:\s*[-+“\"]?\s*", filler)) and not re.search(
+                r"\bnhu\b", filler
+            )
+        if hit.cue.role == "passive":
+            return len(filler) < 60
+        if hit.cue.id in CHANGES:
+            return len(filler) < 350 and not self._verb_between(filler)
+        if hit.cue.id == "basedOn":
+            return len(filler) < 130 and not self._verb_between(filler)
+        first = last is None and not self.folded[from_ : hit.start].strip(' \n-+*“"(.)0123456789abcdđ')
+        return len(filler) < (
+            230 if first or (last is None and hit.start - from_ < 130) else 75
+        ) and not self._verb_between(filler)
+
+    def _verb_between(self, filler: str) -> bool:
+        return (
+            cue("issues").pattern.search(filler) is not None
+            and re.search(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo", filler) is None
+        )
+
+    def _is_nested(self, hit: Hit, last: Unit, from_: int, gap: str) -> bool:
+        lead = self.folded[from_ : hit.start]
+        if ";" in gap or "…" in gap or "..." in gap or (self.types.get(last.key) and self.is_paper(last.key)):
+            return self._runs_on(last) and ";" not in lead and lead.strip() == ""
+        if hit.cue.id in ("replaces", "repeals"):
+            if SPEAKER.search(lead):
+                return False
+            root = last.root or last
+            if (
+                root.cue is not None
+                and root.cue.role in ("act", "state")
+                and root.cue.id in ("replaces", "repeals", "amends")
+                and re.search(r"(?:^|[\s,])(?:va|dong thoi|,)\s*$", lead)
+            ):
+                return False
+            return re.search(r"\bnay\b", lead) is None
+        if hit.cue.id == "basedOn":
+            return "“" in lead
+        if hit.cue.id == "consolidates":
+            return True
+        if lead.strip() == "" or re.match(
+            r"\s*(?:\(|ve\b|“|\"|-|:|v/v|ban hanh\b|phe duyet\b|quy dinh\b|huong dan\b|nham\b|de\b|chi dao\b|cua\b|yeu cau\b)",
+            lead,
+        ):
+            return not re.search(r"[,]\s*$", lead) or hit.start < last.title_end
+        if self.folded[hit.start : hit.start + 4] in ("de t", "de c", "nham") or re.match(
+            r"(?:de|nham)\s", self.folded[hit.start : hit.start + 6]
+        ):
+            return True
+        if hit.cue.id == "amends" and re.search(r"(?:^|\s)da\s*$", lead):
+            return True
+        return hit.start < last.title_end and "," not in lead[-3:]
+
+    def is_paper(self, key: str) -> bool:
+        """Whether a reference is a submission or a report: nothing rests on one, and none carries anything out."""
+        return (self.types.get(key) or "").startswith(("Tờ trình", "Báo cáo"))
+
+    def _quoted_owner(self, at: int, start: int, before: Sequence[Unit]) -> str | None:
+        """Whose words stand at `at`: inside a quotation opened in this sentence, the document quoted; else None."""
+        opened = self.text.clean.rfind("“", start, at)
+        if opened < 0 or self.text.clean.rfind("”", start, at) > opened:
+            return None
+        for unit in reversed(before):
+            begin = self.gathered.spans[unit.span].start
+            inside = self.text.clean.rfind("“", start, begin) > self.text.clean.rfind("”", start, begin)
+            if begin < opened and not inside and unit.parent is None:
+                return unit.key
+        return None
+
+    def _subject_before(self, hit: Hit, from_: int, start: int, before: Sequence[Unit]) -> str | None:
+        """The key of the speaker right before a cue ("Quyết định này ... thay thế"), or None."""
+        last = before[-1] if before else None
+        speakers = list(SPEAKER.finditer(self.folded, from_, hit.start))
+        owner = self._quoted_owner(hit.start, start, before)
+        if owner is not None and (
+            speakers
+            or (hit.cue.id == "basedOn" and re.search(r"[“;]\s*-?\s*$", self.folded[from_ : hit.start]))
+        ):
+            return owner
+        if speakers:
+            speaker = speakers[-1]
+            between = self.folded[speaker.end() : hit.start]
+            if hit.cue.id in ("implements", "guides", "details") and (
+                len(between) > 30 or ";" in between or "," in between
+            ):
+                return None
+            if self.head.is_document:
+                return SELF
+            return self._antecedent(speaker)
+        if last is not None and hit.cue.id in ("replaces", "repeals", "amends"):
+            root = last.root or last
+            return root.subject
+        return None
+
+    def _antecedent(self, speaker: re.Match[str]) -> str | None:
+        """In a report "Quy định này" is the latest document of that type before it."""
+        word = speaker.group()[: speaker.group().rfind("nay")].strip()
+        for span, key in zip(reversed(self.gathered.spans), reversed(self.gathered.keys), strict=True):
+            if (
+                span.start < speaker.start()
+                and span.type
+                and fold_letters(span.type.name).startswith(" ".join(word.split()))
+            ):
+                return key
+        return None

@@ -1,0 +1,133 @@
+"""Lists whose head rules their items: "Bãi bỏ các văn bản sau:" and "được sửa đổi, bổ sung bởi:"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.claims import Claims
+from graph.gather import Gathered
+from graph.head import Head
+from graph.model import SELF
+from graph.split import Parts, Sentence, item_kind
+from graph.unit import PROVISION, Unit, find_hits, predicate_of
+from ontology.cue import Cue, cue
+
+_OPENS = re.compile(r"(?::|\bsau(?:\s{1,2}day)?)\s*$")
+_IN_FORCE = re.compile(r"co\s{1,2}hieu\s{1,2}luc")
+_LISTED = 0.95
+"""How much surer the cue is than its application to an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A head that rules the items after it: its cue and the kind of mark it has itself."""
+
+    cue: Cue
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Amended:
+    """A document whose amendments are listed after it."""
+
+    key: str
+    kind: str
+    start: int
+
+
+class Lists:
+    """The lists that run from sentence to sentence of one text."""
+
+    def __init__(self, folded: str, gathered: Gathered, head: Head, parts: Parts, claims: Claims) -> None:
+        self.folded, self.gathered, self.head, self.parts, self.claims = folded, gathered, head, parts, claims
+        self._ruled: _Ruled | None = None
+        self._amended: _Amended | None = None
+
+    def pass_by(self, sentence: Sentence) -> None:
+        """A sentence without mentions: it may close the running list, and open another."""
+        words = self.folded[sentence.start : sentence.end]
+        if self._ruled is not None:
+            kind = item_kind(sentence.item)
+            closes = (
+                kind == self._ruled.kind
+                or words.startswith(("dieu ", "chuong ", "noi nhan"))
+                or (kind == "" and sentence.gap)
+                or words.rstrip().endswith(":")
+            )
+            if not closes:  # items of a deeper kind
+                return
+        self._ruled = None
+        if self.head.is_document and _OPENS.search(words) and not self.parts.is_quoted(sentence.start):
+            for hit in find_hits(self.folded, sentence.start, sentence.end):
+                if hit.cue.id in ("expires", "repeals", "replaces", "amends"):
+                    self._ruled = _Ruled(hit.cue, item_kind(sentence.item))
+                    return
+
+    def rules(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
+        """Whether the running list rules this sentence; if so its documents become the head's objects."""
+        if self._ruled is None:
+            return False
+        heading = not sentence.item and sentence.gap and self.folded.startswith("dieu", sentence.start)
+        if item_kind(sentence.item) == self._ruled.kind or heading:
+            self._ruled = None
+            return False
+        ruled = [
+            unit
+            for unit in roots
+            if unit is roots[0] or unit.cue is None or unit.cue.id == self._ruled.cue.id
+        ]
+        for unit in ruled:
+            begin = self.gathered.spans[unit.span].start
+            unit.cue, unit.cue_start = self._ruled.cue, sentence.start
+            unit.partial = unit is roots[0] and bool(PROVISION.search(self.folded, sentence.start, begin))
+            self.claims.add(
+                (SELF, predicate_of(unit), unit.key),
+                "stated",
+                unit.cue.confidence * _LISTED,
+                unit.cue.id,
+                (sentence.start, max(unit.tail_end, unit.end)),
+            )
+        return bool(ruled)
+
+    def amends(self, sentence: Sentence, units: Sequence[Unit], roots: Sequence[Unit]) -> bool:
+        """`Nghị định A ..., được sửa đổi, bổ sung bởi:` and then a list, as consolidated texts begin.
+
+        Returns:
+            Whether the sentence is an item of such a list; it then amends A and says nothing else.
+        """
+        tail = self.folded[units[-1].end : sentence.end]
+        rule = cue("amended-by")
+        opened = rule.pattern.search(tail)
+        if opened and roots and re.fullmatch(r"\s*:\s*", tail[opened.end() :]):
+            self._amended = _Amended(roots[0].key, item_kind(sentence.item), sentence.start)
+            self._consolidate(sentence, roots[0])
+            return False
+        if self._amended is None:
+            return False
+        lead = self.folded[sentence.start : self.gathered.spans[roots[0].span].start] if roots else ""
+        if (
+            not roots
+            or (sentence.item and item_kind(sentence.item) == self._amended.kind)
+            or not (sentence.item or sentence.gap)
+            or len(lead) > 12
+            or not _IN_FORCE.search(self.folded, sentence.start, sentence.end)
+        ):
+            self._amended = None
+            return False
+        span = (self._amended.start, roots[0].tail_end)
+        self.claims.add(
+            (roots[0].key, "amends", self._amended.key), "reported", rule.confidence, rule.id, span
+        )
+        return True
+
+    def _consolidate(self, sentence: Sentence, root: Unit) -> None:
+        """A consolidated text consolidates the document its list of amendments belongs to."""
+        if self.head.type is not None and self.head.type.symbol == "VBHN":
+            rule = cue("consolidates")
+            self.claims.add(
+                (SELF, "consolidates", root.key),
+                "stated",
+                rule.confidence,
+                rule.id,
+                (sentence.start, root.tail_end),
+            )
