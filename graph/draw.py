@@ -30,8 +30,11 @@ _FILLS = {
 }
 """Fill by polity and whether the document is of the centre: the deeper shade is the centre's."""
 
-_STROKES = ("#2e7d32", "#d0570a", "#7b1fa2", "#00707a", "#5d4037", "#9a7b00", "#607d8b")
-"""Edge colours, given out in the order relations first occur in the vocabulary's alphabet."""
+_STROKES = (
+    "#9a7b00", "#607d8b", "#5d4037", "#455a64", "#558b2f", "#00897b", "#2e7d32", "#c62828",
+    "#d84315", "#ad1457", "#6a1b9a", "#1565c0",
+)  # fmt: skip
+"""Edge colours, given out to the relations the vocabulary draws in the order of their names."""
 
 _CAPTIONED = 14
 """More edges than this and captions would cover the picture: then only colours and the panel tell."""
@@ -89,8 +92,9 @@ def _canvas(
     for level, nodes in bands(graph).items():
         left = min(positions[node][0] for node in positions) - WIDTH
         network.add_node(
-            f"band:{level}", label=labels.get(level, level or "Không rõ cấp"), shape="text", physics=False,
-            x=left, y=positions[nodes[0]][1], fixed=True, font={"size": 20, "color": "#8a8f98"},
+            f"band:{level}", label=_capitalised(labels.get(level, level or "không rõ cấp")), shape="text",
+            physics=False, fixed=True, x=left, y=positions[nodes[0]][1],
+            font={"size": 20, "color": "#8a8f98"},
         )  # fmt: skip
     bends: dict[frozenset[str], int] = {}
     for number, (subject, object_, facts) in enumerate(_edges(graph)):
@@ -148,14 +152,20 @@ def _caption(facts: dict[str, Any]) -> str:
     return "\n".join(part for part in (name, " · ".join(below)) if part)
 
 
+def _capitalised(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
 def _edges(graph: "nx.MultiDiGraph[str]") -> list[tuple[str, str, dict[str, Any]]]:
     return sorted(graph.edges(data=True), key=lambda edge: (edge[1], edge[2]["predicate"], edge[0]))
 
 
 def _strokes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[str, str]]:
-    """Caption and colour of each relation that occurs."""
+    """Caption and colour of each relation that occurs; the same colour in all pictures of a store."""
     captions = {facts["predicate"]: facts["caption"] for _, _, facts in graph.edges(data=True)}
-    return {name: (captions[name], _STROKES[at % len(_STROKES)]) for at, name in enumerate(sorted(captions))}
+    known = list(graph.graph.get("relations", ()))
+    order = known + sorted(captions.keys() - set(known))
+    return {name: (captions[name], _STROKES[order.index(name) % len(_STROKES)]) for name in sorted(captions)}
 
 
 def _node_facts(facts: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
@@ -165,7 +175,7 @@ def _node_facts(facts: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]
         "Ngày ban hành": shown_date(facts["date"]) if facts.get("date") else None,
         "Cơ quan": facts.get("issuer"),
         "Trích yếu": facts.get("title"),
-        "Cấp": labels.get(facts.get("level", ""), facts.get("level")),
+        "Cấp": _capitalised(labels.get(facts.get("level", ""), facts.get("level", ""))),
         "Địa phương": facts.get("place"),
         "IRI": facts.get("path"),
     }

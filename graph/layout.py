@@ -13,8 +13,8 @@ BANDS = ("central", "province", "district", "commune", "")
 """Levels from top to bottom; the last holds documents of unknown level."""
 
 WIDTH = 230
-HEIGHT = 120
-BAND_GAP = 110
+HEIGHT = 130
+BAND_GAP = 130
 
 
 def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:

@@ -66,7 +66,7 @@ def neighbourhood(
     kinds = relation_kinds(store)
     predicates = _drawn(kinds, relations)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        centre=document.iri, truncated=False, labels=vocabulary_labels(store)
+        centre=document.iri, truncated=False, labels=vocabulary_labels(store), relations=sorted(predicates)
     )
     _add_node(graph, document)
     frontier = [document.iri]

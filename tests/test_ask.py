@@ -1,5 +1,7 @@
 """Finding what a reference means, and the questions about a document, over the small graph."""
 
+from pathlib import Path
+
 import pytest
 
 from graph.ask import (
@@ -13,8 +15,9 @@ from graph.ask import (
 from graph.browse import browse_documents
 from graph.errors import AmbiguousReference, QueryError, UnknownReference
 from graph.rows import implementing_row, lineage_row
+from graph.store import Store
 from graph.vocabulary import narrower, relation_kinds
-from tests.small_graph import REPORT, memory_store
+from tests.small_graph import REPORT, make_store, memory_store
 
 R25 = "tw/nq/2013/25"
 
@@ -248,3 +251,14 @@ def test_rows_are_what_the_contract_says() -> None:
     assert row["via"][0]["quote"]
     lineage = lineage_row(trace_lineage(store, document_at(store, R25), "down"))
     assert set(lineage) == {"root", "truncated", "nodes", "edges"}
+
+
+def test_the_named_query_and_the_walk_agree(tmp_path: Path) -> None:
+    with Store(make_store(tmp_path / "store")) as store:
+        document = document_at(store, R25)
+        rows = {row["implementing"].value for row in store.run("implementing", document=document.iri)}
+        assert rows == {item.document.iri for item in list_implementing(store, document, direct=True)}
+        rows = {
+            row["implementing"].value for row in store.run("implementing_transitive", document=document.iri)
+        }
+        assert rows == {item.document.iri for item in list_implementing(store, document)}
