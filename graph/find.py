@@ -67,7 +67,31 @@ _LAW_BEFORE = re.compile(r"(?:luat|phap\s{1,2}lenh)\s[^;.\d]{3,115}\bso\s{1,3}$"
 _OWN_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}so[\s|]{0,3}:?[\s|]{0,6}$")
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
 _BARE_TYPES = frozenset(
-    ["nghi quyet", "chi thi", "ket luan", "quyet dinh", "quy dinh", "quy che", "huong dan", "ke hoach", "chuong trinh", "chuong trinh hanh dong", "de an", "thong tri", "thong tu", "nghi dinh", "phap lenh", "quy hoach", "sac lenh", "cong dien", "thong tu lien tich"]
+    [
+        "nghi quyet",
+        "chi thi",
+        "ket luan",
+        "quyet dinh",
+        "quy dinh",
+        "quy che",
+        "huong dan",
+        "ke hoach",
+        "chuong trinh",
+        "chuong trinh hanh dong",
+        "de an",
+        "thong tri",
+        "thong tu",
+        "nghi dinh",
+        "phap lenh",
+        "quy hoach",
+        "sac lenh",
+        "cong dien",
+        "thong tu lien tich",
+    ]
+)
+# Types whose bare number ("Biên bản số 02") is the number of a form or of a part, not of a document.
+_NO_BARE = frozenset(
+    {"bien ban", "du an", "hop dong", "phieu", "van ban", "giay moi", "giay gioi thieu", "phu luc"}
 )
 _BARE_SHORT = frozenset({"qd", "nq", "nd", "ct", "kl", "tt", "kh", "hd"})
 
@@ -146,7 +170,14 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
     if symbol and symbol.upper() in rules.excluded_types:
         return
     match_end = _trim(clean, match)
-    if match_end < end:
+    if match_end == end:
+        end = _broken_symbol(clean, match)
+        if end > match.end():
+            joined = clean[start:end].replace("\n", " ")
+            mended = form.pattern.match(re.sub(r"(?<=[A-ZĐ])\s+(?=[A-ZĐ]+$)", "", joined))
+            match = mended or match
+            match_end = end
+    elif match_end < end:
         trimmed = form.pattern.match(clean[:match_end], start)
         if trimmed is None:
             return
@@ -205,6 +236,18 @@ def _trim(clean: str, match: re.Match[str]) -> int:
     return end
 
 
+_NEXT_LINE = re.compile(r"[ ]{0,2}\n[ ]{0,3}(?P<rest>[A-ZĐ]{1,10})(?![A-Za-zà-ỹĐđ/-])")
+
+
+def _broken_symbol(clean: str, match: re.Match[str]) -> int:
+    """Where a number ends whose last symbol a line break cut (`TT-BL/ĐTBXH`), else its own end."""
+    following = _NEXT_LINE.match(clean, match.end())
+    last = re.search(r"[A-ZĐ]+$", match.group())
+    if following is None or last is None or body_of_symbol(last.group()) is not None:
+        return match.end()
+    return following.end() if body_of_symbol(last.group() + following["rest"]) is not None else match.end()
+
+
 def _known(match: re.Match[str]) -> bool:
     """Whether the symbols alone tell a document's number."""
     groups = match.groupdict()
@@ -253,6 +296,8 @@ def _bare(text: Text) -> Iterator[Span]:
     clean, folded = text.clean, text.folded
     for match in _types().bare.finditer(folded):
         start = match.start("type") if match["type"] else match.start("short")
+        if match["type"] and " ".join(match["type"].split()) in _NO_BARE:
+            continue
         has_so = bool(match["so"] and "so" in match["so"])
         ordinal = match["ordinal"]
         word = match["type"] or match["short"]

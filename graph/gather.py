@@ -271,7 +271,7 @@ def _places_differ(number: str, issuer: str | None, issuers: Sequence[str]) -> b
     """Whether a local number is given to the bodies of two provinces, hence two documents."""
     if not issuer or not issuers:
         return False
-    places = {scope_of(body_symbol(number), name, "", None)[1] for name in (issuer, *issuers)} - {None}
+    places = {scope_of(number, name, "", None)[1] for name in (issuer, *issuers)} - {None}
     return len(places) > 1
 
 
@@ -392,7 +392,7 @@ def _reference(draft: Draft, text: Text, spans: Sequence[Span], head: Head, open
     title = draft.name or (max(draft.titles, key=len) if draft.titles else None)
     first, tail = spans[draft.spans[0]], draft.tails[0]
     near = text.clean[first.end : max(tail.end, tail.title_end)]
-    scope, place = scope_of(body_symbol(draft.number), issuer, near, head.place)
+    scope, place = scope_of(draft.number, issuer, near, head.place)
     issuer = issuer or issuer_of(draft.number, place if scope else None)
     if draft.number is None and draft.name is not None:
         scope, place = _named_scope(draft, head)
@@ -426,7 +426,7 @@ def _named_scope(draft: Draft, head: Head) -> tuple[str | None, str | None]:
     if draft.type and draft.type.slug in ("luat", "bo-luat", "phap-lenh", "hien-phap"):
         return "vn", None
     if re.search(r"dang bo|tinh uy|thanh uy|huyen uy", name):
-        scope, place = scope_of("TU", draft.name, draft.name or "", head.place)
+        scope, place = scope_of("0-NQ/TU", draft.name, draft.name or "", head.place)
         return scope, place
     return "tw", None
 

@@ -131,9 +131,9 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     title, title_span = _title(text, type_line, body_start, own)
     place = place or main_place(text, None)
     issuer = _placed(issuer, place) or issuer_of(own.number if own else None, place)
-    scope, scope_place = (
-        scope_of(body_symbol(own.number), issuer, "", place) if own and own.number else (None, None)
-    )
+    scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
+    if _is_central(scope, issuer):
+        place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
     return Head(
         True,
         own.number if own else None,
@@ -147,6 +147,14 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         scope_place or place,
         body_start,
     )
+
+
+def _is_central(scope: str | None, issuer: str | None) -> bool:
+    """Whether a document is one of the Centre's, by its number or else by its issuer."""
+    if scope is not None:
+        return scope == "vn" or scope.endswith("tw")
+    body = body_named(issuer) if issuer else None
+    return body is not None and body.level == "central"
 
 
 def _placed(issuer: str | None, place: str | None) -> str | None:

@@ -145,7 +145,12 @@ def _laws(text: Text) -> Iterator[Span]:
 def _is_excluded(clean: str, folded: str, start: int) -> bool:
     before = folded[max(0, start - 24) : start]
     if clean[start].isupper():
-        return bool(re.search(r"(?:du thao|du an|de nghi xay dung)\s{1,2}$", before))
+        return bool(
+            re.search(
+                r"(?:du thao|du an|de nghi xay dung|lien hop quoc ve|cong uoc(?: quoc te)? ve)\s{1,2}$",
+                before,
+            )
+        )
     return bool(
         re.search(
             r"(?:phap|ky|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$",

@@ -17,6 +17,9 @@ from ontology.place import place_named, place_pattern
 from ontology.slug import slug
 
 _PARTY_CENTRE = re.compile(r"(?:HN|ĐH)?TW|BCHTW|BCT|BBT|[A-ZĐ]{2,8}TW")
+_PARTY_FORM = re.compile(
+    r"\d+[a-h]?-"
+)  # `58-QĐ/BCT` is the Politburo's, `15/2010/TT-BCT` the Ministry of Industry's
 _PARTY_PROVINCE = re.compile(r"(?:[A-ZĐ]{0,8})TU|ĐUK")
 _PARTY_DISTRICT = re.compile(r"(?:[A-ZĐ]{0,8})(?:HU|QU|ThU|THU|ĐU)|BCĐ")
 _LOCAL_STATE = re.compile(r"(?:UB|UBND|UBBT|HĐND|HDND|UBHC|SLĐTBXH)\b.*|S[A-ZĐ]{2,10}|VP")
@@ -88,12 +91,12 @@ def body_symbol(number: str | None) -> str | None:
 
 
 def scope_of(
-    symbols: str | None, issuer: str | None, near: str, own: str | None
+    number: str | None, issuer: str | None, near: str, own: str | None
 ) -> tuple[str | None, str | None]:
     """Scope and province of a number.
 
     Args:
-        symbols: the body part of the number (`TW`, `TU`, `UBND`, `CP`, `QH15`), or None.
+        number: canonical number, or None.
         issuer: the issuer named with it, or None.
         near: the words of its own citation (title and what stands around), which may name a province.
         own: province of the citing text, or None.
@@ -101,12 +104,12 @@ def scope_of(
     Returns:
         (scope slug or None, province slug or None).
     """
-    if not symbols:
+    body = body_symbol(number)
+    if number is None or body is None:
         return None, None
-    body = re.split(r"[-/.,&]", symbols)[0]
     if re.match(r"BTTUB|ĐCTUB", body):
         return "vn", None
-    if _PARTY_CENTRE.fullmatch(body):
+    if _PARTY_CENTRE.fullmatch(body) and (body not in ("BCT", "BBT") or _PARTY_FORM.match(number)):
         return ("tw" if body in ("TW", "HNTW", "ĐHTW", "BCHTW", "BCT", "BBT") else slug(body)), None
     known = body_of_symbol(body)
     central = known is not None and str(known.level) == "central"

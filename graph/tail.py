@@ -20,7 +20,7 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"nam\s{1,2}(?P<y>(?:19|20)\d\d)\b")
 _BEFORE_DATE = re.compile(
-    r"[\s,(*]{0,4}(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)"
+    r"(?P<lead>[\s,(*]{0,4})(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)"
 )
 _TERM = re.compile(r"[\s,(]{0,4}(?:dang\s{1,2})?khoa\s{0,2}(?P<term>[ivx]{1,5})\b\s?\)?")
 _OF = re.compile(r"[\s,(]{0,4}(?:cua|do)\s{1,3}")
@@ -95,7 +95,8 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
     for _ in range(7):
         if date is None or len(date) < 10:
             before = _BEFORE_DATE.match(folded, at, limit)
-            if before:
+            if before and (folded[before.end()].isalpha() or "\n" not in before["lead"]):
+                # a date on a new line without "ngày" belongs to something else
                 found = read_date(folded, before.end(), limit)
                 if found and (date is None or len(found[0]) > len(date)):
                     date, at = found[0], found[1]
@@ -134,13 +135,134 @@ _TOKEN = re.compile(
     r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)"
 )
 _LOWER = frozenset(
-    ["nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "trấn", "trung", "ương", "nhà", "nước", "thường", "vụ", "chấp", "hành", "kiểm", "tra", "cấp", "ủy", "đảng", "bộ", "trực", "bí", "thư", "chính", "trị", "phủ", "hội", "đồng", "quốc", "tướng", "lâm", "thời", "lâm", "dân", "vận", "tuyên", "giáo", "tổ", "chức", "nội", "đạo", "trưởng", "tịch", "liên", "khối", "cơ", "quan", "các"]
+    [
+        "nhân",
+        "dân",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "quận",
+        "thị",
+        "xã",
+        "phường",
+        "trấn",
+        "trung",
+        "ương",
+        "nhà",
+        "nước",
+        "thường",
+        "vụ",
+        "chấp",
+        "hành",
+        "kiểm",
+        "tra",
+        "cấp",
+        "ủy",
+        "đảng",
+        "bộ",
+        "trực",
+        "bí",
+        "thư",
+        "chính",
+        "trị",
+        "phủ",
+        "hội",
+        "đồng",
+        "quốc",
+        "tướng",
+        "lâm",
+        "thời",
+        "lâm",
+        "dân",
+        "vận",
+        "tuyên",
+        "giáo",
+        "tổ",
+        "chức",
+        "nội",
+        "đạo",
+        "trưởng",
+        "tịch",
+        "liên",
+        "khối",
+        "cơ",
+        "quan",
+        "các",
+    ]
 )
 _STOP = frozenset(
-    ["về", "quy", "hướng", "sửa", "ngày", "được", "đã", "có", "tại", "theo", "là", "để", "khóa", "số", "năm", "thì", "nêu", "phê", "cho", "trong", "từ", "đến", "do", "với", "này", "như", "nhằm", "khi", "sẽ", "cũng", "phải", "đang", "vừa", "yêu", "triển", "thực", "thay", "bãi", "ghi", "trên", "gửi", "ký", "ra", "nay", "ban"]
+    [
+        "về",
+        "quy",
+        "hướng",
+        "sửa",
+        "ngày",
+        "được",
+        "đã",
+        "có",
+        "tại",
+        "theo",
+        "là",
+        "để",
+        "khóa",
+        "số",
+        "năm",
+        "thì",
+        "nêu",
+        "phê",
+        "cho",
+        "trong",
+        "từ",
+        "đến",
+        "do",
+        "với",
+        "này",
+        "như",
+        "nhằm",
+        "khi",
+        "sẽ",
+        "cũng",
+        "phải",
+        "đang",
+        "vừa",
+        "yêu",
+        "triển",
+        "thực",
+        "thay",
+        "bãi",
+        "ghi",
+        "trên",
+        "gửi",
+        "ký",
+        "ra",
+        "nay",
+        "ban",
+    ]
 )
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
-_NEW_LINE = frozenset(["Căn", "Theo", "Xét", "Điều", "Thực", "Để", "Quyết", "Nghị", "Chỉ", "Ban", "Số", "Kính", "Về", "Trên", "Nhằm", "I", "II", "III"])
+_NEW_LINE = frozenset(
+    [
+        "Căn",
+        "Theo",
+        "Xét",
+        "Điều",
+        "Thực",
+        "Để",
+        "Quyết",
+        "Nghị",
+        "Chỉ",
+        "Ban",
+        "Số",
+        "Kính",
+        "Về",
+        "Trên",
+        "Nhằm",
+        "I",
+        "II",
+        "III",
+    ]
+)
 _TYPE_AFTER_AND = re.compile(
     r"(?i:\s{1,3}(?:và|,)\s)(?:các\s)?(?i:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
 )
@@ -196,9 +318,7 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
                 break
             end, capital_before = token.end(), False
             continue
-        if lowered in _LOWER and not (
-            False
-        ):
+        if lowered in _LOWER and not (False):
             end, capital_before = token.end(), False
             continue
         if capital_before and lowered not in _STOP and word[0].isalpha() and not acronym:
