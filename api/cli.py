@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from graph.errors import AmbiguousReference, PhaheError, UnknownReference
+from graph.errors import AmbiguousReferenceError, PhaheError, UnknownReferenceError
 
 COMMANDS = {
     "build": "Read texts and catalogues into the graph.",
@@ -58,7 +58,7 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except PhaheError as error:
             # candidates are what the user asked for, in the format asked for; only the message is a message
-            if isinstance(error, AmbiguousReference):
+            if isinstance(error, AmbiguousReferenceError):
                 from api.tables import print_candidates
 
                 print_candidates(error.candidates, ctx.meta.get("phahe.format", "table"))
@@ -67,9 +67,9 @@ class LazyGroup(click.Group):
 
 
 def _status(error: PhaheError) -> int:
-    if isinstance(error, AmbiguousReference):
+    if isinstance(error, AmbiguousReferenceError):
         return AMBIGUOUS
-    return NOTHING if isinstance(error, UnknownReference) else WRONG_USE
+    return NOTHING if isinstance(error, UnknownReferenceError) else WRONG_USE
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -14,14 +14,14 @@ from starlette.exceptions import HTTPException
 
 from api.negotiate import wants_html
 from api.pages import page
-from graph.errors import AmbiguousReference, PhaheError, QueryError, StoreError, UnknownReference
+from graph.errors import AmbiguousReferenceError, PhaheError, QueryError, StoreError, UnknownReferenceError
 from graph.rows import candidate_row
 
 PROBLEMS = "https://w3id.org/phahe/problem/"
 """Where the types of problems live; the last part names one."""
 
 _KINDS: dict[type[PhaheError], tuple[int, str, str]] = {
-    UnknownReference: (404, "not-in-corpus", "Not in this corpus"),
+    UnknownReferenceError: (404, "not-in-corpus", "Not in this corpus"),
     QueryError: (400, "bad-query", "The question is malformed or not allowed"),
     StoreError: (503, "no-store", "The store cannot be read"),
 }
@@ -29,7 +29,7 @@ _KINDS: dict[type[PhaheError], tuple[int, str, str]] = {
 
 def add_problem_handlers(app: FastAPI) -> None:
     """Make every error of an application a problem document."""
-    app.add_exception_handler(AmbiguousReference, _on_ambiguous)
+    app.add_exception_handler(AmbiguousReferenceError, _on_ambiguous)
     app.add_exception_handler(PhaheError, _on_ours)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
@@ -59,7 +59,7 @@ def problem(
     return Response(orjson.dumps(body), status, headers, "application/problem+json")
 
 
-def candidates_answer(request: Request, error: AmbiguousReference) -> Response:
+def candidates_answer(request: Request, error: AmbiguousReferenceError) -> Response:
     """300 Multiple Choices: the documents that may be meant, each with its address."""
     rows = [
         candidate_row(candidate) | {"href": f"/documents/{candidate.document.path}"}
@@ -74,7 +74,7 @@ def candidates_answer(request: Request, error: AmbiguousReference) -> Response:
 
 
 async def _on_ambiguous(request: Request, error: Exception) -> Response:
-    assert isinstance(error, AmbiguousReference)  # noqa: S101 - how the handler is registered
+    assert isinstance(error, AmbiguousReferenceError)  # noqa: S101 - how the handler is registered
     return candidates_answer(request, error)
 
 

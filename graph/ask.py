@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.browse import LEVELS, checked_levels, place_slug
-from graph.errors import QueryError, UnknownReference
+from graph.errors import QueryError, UnknownReferenceError
 from graph.facts import Direction, Document, Edge, Evidence, document_iri, read_documents, read_edges
 from graph.lookup import Candidate, find_documents, resolve_reference
 from graph.vocabulary import Queryable, narrower, relation_kinds
@@ -79,11 +79,11 @@ def document_at(store: Queryable, path: str) -> Document:
     """The document with this path (`tw/nq/2013/25`) or IRI.
 
     Raises:
-        UnknownReference: this corpus has none.
+        UnknownReferenceError: this corpus has none.
     """
     found = read_documents(store, [document_iri(path)])
     if not found:
-        raise UnknownReference(f"document {path!r}: not in this corpus; try: phahe find WORDS")
+        raise UnknownReferenceError(f"document {path!r}: not in this corpus; try: phahe find WORDS")
     return next(iter(found.values()))
 
 

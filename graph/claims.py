@@ -3,10 +3,10 @@
 import re
 
 from graph.clean import Text
+from graph.date import read_date
 from graph.head import Head
 from graph.model import SELF, Basis, Claim
 from graph.split import Parts
-from graph.tail import read_date
 
 _EFFECTIVE = re.compile(
     r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)"

@@ -134,16 +134,19 @@ class Text:
         return match.end() if match else min(raw + 1, following) if following > raw else raw + 1
 
 
+_NO_BREAKS: tuple[tuple[int, int], ...] = ()
+
+
 def clean_text(raw: str) -> Text:
     """Make the clean view of a raw text.
 
-    >>> text = clean_text("Tỉnh uỷ ban hành Chỉ thị số 28 –CT/TU")
+    >>> text = clean_text("Tỉnh uỷ ban hành Chỉ thị số 28 \u2013CT/TU")
     >>> text.clean
     'Tỉnh ủy ban hành Chỉ thị số 28 -CT/TU'
     >>> text.raw[slice(*text.raw_span(5, 7))]
     'uỷ'
     """
-    composed, breaks = raw, ()
+    composed, breaks = raw, _NO_BREAKS
     if _MAY_EDIT.search(raw):
         composed, breaks = _edit(raw)
     clean = _MAY_TRANSLATE.sub(lambda match: _TRANSLATE.get(ord(match.group()), " "), composed)

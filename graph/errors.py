@@ -2,10 +2,11 @@
 
 PhaheError
 ├── ReadError            a file could not be read as a text (says the file, what was found, what was expected)
+│   └── ReadWarning          it was read, but not as it stands (in `graph.read`)
 ├── StoreError           a store is absent, unfinished, of another version, or held by another process
-├── LookupFailure        what the user named could not be pinned to one document
-│   ├── UnknownReference     nothing in this corpus bears it
-│   └── AmbiguousReference   several documents do (carries `candidates`)
+├── ReferenceLookupError what the user named could not be pinned to one document
+│   ├── UnknownReferenceError   nothing in this corpus bears it
+│   └── AmbiguousReferenceError   several documents do (carries `candidates`)
 └── QueryError           a SPARQL query is malformed or not allowed here
 """
 
@@ -25,15 +26,15 @@ class StoreError(PhaheError):
     """A store is absent, unfinished, of another version, or held by another process."""
 
 
-class LookupFailure(PhaheError):
+class ReferenceLookupError(PhaheError):
     """What the user named could not be pinned to one document."""
 
 
-class UnknownReference(LookupFailure):
+class UnknownReferenceError(ReferenceLookupError):
     """Nothing in this corpus bears that number, name or IRI (which says nothing about the world)."""
 
 
-class AmbiguousReference(LookupFailure):
+class AmbiguousReferenceError(ReferenceLookupError):
     """Several documents of the corpus bear it.
 
     Attributes:

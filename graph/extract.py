@@ -6,9 +6,11 @@ from graph.clean import clean_text
 from graph.find import find_mentions
 from graph.gather import gather_references
 from graph.head import read_head
-from graph.model import SELF, Extraction, Source
+from graph.iri import document_path, mint_document, type_segment
+from graph.model import SELF, Extraction, Reference, Source
 from graph.relate import relate_mentions
 from graph.split import split_parts
+from ontology.doctype import type_of_name
 
 VERSION = "1"
 """Changes whenever the outcome for some text may change; cached extractions of another version are not used."""
@@ -25,7 +27,7 @@ BROADER = {
 def extract_source(source: Source) -> Extraction:
     """Read a text: its own header, its mentions, the documents they mean within the text, and their relations.
 
-    >>> said = extract_source(Source("a", "Quyết định này thay thế Quyết định số 91/2007/QĐ-UBND ngày 03/8/2007 của UBND tỉnh."))
+    >>> said = extract_source(Source("a", "Quyết định này thay thế Quyết định số 91/2007/QĐ-UBND."))
     >>> [reference.number for reference in said.references]
     ['91/2007/QĐ-UBND']
     """
@@ -43,6 +45,21 @@ def extract_source(source: Source) -> Extraction:
         date=head.date,
         place=head.place,
     )
+
+
+def _iri(reference: Reference) -> str | None:
+    """The IRI the text alone gives a document; None where scope or symbol are not told.
+
+    What identity over all texts decides may be another one: a year that this text leaves out, a name whose number is
+    known elsewhere.
+    """
+    kind = type_of_name(reference.type) if reference.type else None
+    if reference.scope is None or kind is None or (reference.number or "x").isdigit():
+        return None
+    path = document_path(
+        reference.scope, type_segment(kind.slug), reference.date, reference.number, reference.title
+    )
+    return mint_document(path)
 
 
 def extraction_record(source: Source, extraction: Extraction) -> dict[str, Any]:
@@ -77,7 +94,7 @@ def extraction_record(source: Source, extraction: Extraction) -> dict[str, Any]:
                 "date": reference.date,
                 "issuer": reference.issuer,
                 "title": reference.title,
-                "iri": None,
+                "iri": _iri(reference),
             }
             for reference in extraction.references
         },

@@ -7,25 +7,14 @@ yet documents: which spans mean one document is decided in `graph.gather`.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from graph.clean import Text
 from graph.name import find_names
+from graph.number import find_numbers, type_patterns
 from graph.span import Span
-from ontology.body import body_of_symbol
-from ontology.doctype import DocumentType, document_types, type_of_name, type_of_symbol
-from ontology.form import NumberForm, compact_number, number_rules
-from ontology.slug import fold
+from ontology.doctype import type_of_name
 
-# Where a number may begin: digits, perhaps a letter, a sign or a blank, then letters or a year.
-_KERNEL = re.compile(
-    r"(?<![\d/,.])(?<![A-Z]-)\d{1,5}(?:\.\d{1,3})?[a-h]?"
-    r"(?:\s{0,2}[-/]\s{0,3}(?=[A-Za-zĐđƯÔ]|(?:19|20)\d\d\b)|\s(?=(?:NQ|CT|KL|QĐ|HD|TB|CTr)\s?/))"
-)
-_ORDINAL = r"\d{1,5}(?:\.\d{1,3})?[a-h]?"
-_LIST_BEFORE = re.compile(rf"(?P<list>{_ORDINAL}(?:\s?,\s?{_ORDINAL})*)\s?(?:,|va|,\s?va)\s{{0,2}}$")
-_SO = r"(?:\s{0,3}(?:so|s6))?[\s:.]{0,4}"
 # Words after a bare number that make it a count and no document ("Kế hoạch 5 năm", "Chỉ thị 3 điểm").
 _COUNTED = re.compile(
     r"\s{0,2}(?:nam|thang|ngay|nhiem|phan|diem|trieu|ty|nghin|ngan|dong|ha|km|m2|nguoi|nhom|giai|buoc|muc|chuong|dieu"
@@ -34,37 +23,6 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Types:
-    before: re.Pattern[str]
-    far: re.Pattern[str]
-    bare: re.Pattern[str]
-
-
-@cache
-def _types() -> _Types:
-    """Patterns of type words over folded text, longest first; blanks between their words may be missing."""
-    names = {fold(name) for t in document_types() for name in (t.name, *t.aliases)}
-    short = {name for name in names if len(name) <= 4 and " " not in name and name not in ("luat", "lenh")}
-    words = "|".join(
-        r"\s{0,3}".join(map(re.escape, n.split())) for n in sorted(names - short, key=len, reverse=True)
-    )
-    abbreviations = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
-    kinds = rf"(?:{words})|\b(?:{abbreviations})"
-    joint = r"(?:\s{1,3}(?:lien\s{1,2}tich|lien\s{1,2}bo|hanh\s{1,2}dong))?"
-    return _Types(
-        before=re.compile(rf"(?P<type>{kinds}){joint}(?P<so>{_SO})$"),
-        far=re.compile(rf"(?P<type>\b(?:{words})){joint}\b[^;:.,()\d\"“”]{{0,70}}?\bso[\s:]{{0,3}}$"),
-        bare=re.compile(
-            rf"(?<![a-z0-9])(?:(?P<type>{words}){joint}(?P<so>\s{{1,3}}so[\s:]{{1,3}}|\s{{1,3}})|(?P<short>{abbreviations})\s?)"
-            rf"(?P<ordinal>\d{{1,4}}[a-h]?)(?P<more>(?:\s?,\s?\d{{1,4}}|\s(?:va)\s\d{{1,4}})*)(?![\w%]|[.,:]\d|\s{{0,2}}[-/]\s{{0,2}}[0-9a-z])"
-        ),
-    )
-
-
-_LAW_BEFORE = re.compile(r"(?:luat|phap\s{1,2}lenh)\s[^;.\d]{3,115}\bso\s{1,3}$")
-# A line that begins with "Số:" prints the text's own number, whatever its symbols.
-_OWN_LINE = re.compile(r"(?:^|[\n|])[ ]{0,40}so[\s|]{0,3}:?[\s|]{0,6}$")
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
 _BARE_TYPES = frozenset(
     [
@@ -102,7 +60,7 @@ def find_mentions(text: Text) -> list[Span]:
     Returns:
         In text order and disjoint, possibly empty; offsets count code points of the clean text.
     """
-    numbered = list(_disjoint(_numbers(text)))
+    numbered = list(_disjoint(find_numbers(text)))
     taken = _Cover(numbered)
     bare = [span for span in _bare(text) if not taken.overlaps(span)]
     spans = list(_disjoint([*numbered, *bare]))
@@ -143,158 +101,10 @@ def _digits(text: Text, span: Span) -> int:
     return match.start() if match else span.start
 
 
-def _numbers(text: Text) -> Iterator[Span]:
-    rules = number_rules()
-    clean, folded = text.clean, text.folded
-    past = -1
-    for kernel in _KERNEL.finditer(clean):
-        start = kernel.start()
-        if start < past:
-            continue
-        for form in rules.forms:
-            match = form.pattern.match(clean, start)
-            if match is None:
-                continue
-            for span in _confirm(clean, folded, form, match):
-                past = max(past, span.end)
-                yield span
-            if past > start:
-                break
-
-
-def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) -> Iterator[Span]:
-    """The spans of a matched number, or none: with its type word, and the shorter numbers of its list."""
-    rules = number_rules()
-    start, end = match.span()
-    symbol = match.groupdict().get("type")
-    if symbol and symbol.upper() in rules.excluded_types:
-        return
-    match_end = _trim(clean, match)
-    if match_end == end:
-        end = _broken_symbol(clean, match)
-        if end > match.end():
-            joined = clean[start:end].replace("\n", " ")
-            mended = form.pattern.match(re.sub(r"(?<=[A-ZĐ])\s+(?=[A-ZĐ]+$)", "", joined))
-            match = mended or match
-            match_end = end
-    elif match_end < end:
-        trimmed = form.pattern.match(clean[:match_end], start)
-        if trimmed is None:
-            return
-        match, end = trimmed, match_end
-    window = folded[max(0, start - 60) : start]
-    before = _types().before.search(window)
-    if (
-        before is not None
-        and before["type"] == "luat"
-        and window[: before.start("type")].rstrip().endswith("phap")
-    ):
-        before = None  # "quy phạm pháp luật số 64/2025": the type stands before the name
-    if before is None and any(window.rstrip(" :.số").endswith(word) for word in rules.excluded_before):
-        return
-    if start and clean[start - 1].isalpha() and before is None and not window.endswith("so"):
-        return
-    begin = start
-    kind: DocumentType | None = None
-    typed = before is not None
-    if before is not None:
-        begin = start - len(window) + before.start("type")
-        kind = type_of_name(before["type"])
-    else:
-        wide = folded[max(0, start - 110) : start]
-        far = None if form.id in ("dated-bare", "national-assembly") else _types().far.search(wide)
-        if far is not None:
-            begin = start - len(wide) + far.start("type")
-            kind = type_of_name(far["type"])
-            typed = True
-    own = _OWN_LINE.search(window) is not None
-    if (
-        form.id == "dated-bare"
-        and before is None
-        and not _LAW_BEFORE.search(folded, max(0, start - 130), start)
-    ):
-        return
-    own = own or form.id == "dated-bare"
-    if not typed and not own and (form.needs_type or not _known(match)):
-        return
-    number = compact_number(match)
-    kind = kind or (type_of_symbol(symbol) if symbol else None)
-    yield from _list_before(clean, folded, begin, start, number, kind)
-    yield Span(begin, end, number=number, type=kind, typed=typed)
-
-
-def _trim(clean: str, match: re.Match[str]) -> int:
-    """Where the number really ends: not inside a word whose capital was taken for a symbol (`QĐ-TTg và N|ghị`)."""
-    end = match.end()
-    if end < len(clean) and clean[end].islower() and not match.group()[-1].isdigit():
-        body = match.groupdict().get("body") or ""
-        last = re.split(r"[-/.,\s]+", body)[-1]
-        if not last or (body_of_symbol(last) is None and type_of_symbol(last) is None) or len(last) == 1:
-            return (
-                end - max(1, len(last)) - len(re.search(r"[-/.,\s]*$", body[: len(body) - len(last)]).group())
-            )  # type: ignore[union-attr]
-    return end
-
-
-_NEXT_LINE = re.compile(r"[ ]{0,2}\n[ ]{0,3}(?P<rest>[A-ZĐ]{1,10})(?![A-Za-zà-ỹĐđ/-])")
-
-
-def _broken_symbol(clean: str, match: re.Match[str]) -> int:
-    """Where a number ends whose last symbol a line break cut (`TT-BL/ĐTBXH`), else its own end."""
-    following = _NEXT_LINE.match(clean, match.end())
-    last = re.search(r"[A-ZĐ]+$", match.group())
-    if following is None or last is None or body_of_symbol(last.group()) is not None:
-        return match.end()
-    return following.end() if body_of_symbol(last.group() + following["rest"]) is not None else match.end()
-
-
-def _known(match: re.Match[str]) -> bool:
-    """Whether the symbols alone tell a document's number."""
-    groups = match.groupdict()
-    symbol, body = groups.get("type"), groups.get("body")
-    if symbol is None:
-        return bool(body and re.match(r"QH|UBTVQH", body))
-    if type_of_symbol(symbol) is not None:
-        return body is not None and len(symbol) > 1
-    return (
-        body_of_symbol(symbol) is not None
-        and groups.get("year") is None
-        and symbol[:2].isupper()
-        and len(symbol) > 2
-    )
-
-
-def _list_before(
-    clean: str, folded: str, begin: int, start: int, number: str, kind: DocumentType | None
-) -> Iterator[Span]:
-    """`Quyết định 217, 218-QĐ/TW`: the numbers before the last take its symbol."""
-    window = folded[max(0, start - 60) : start]
-    listed = _LIST_BEFORE.search(window)
-    if listed is None:
-        return
-    offset = start - len(window)
-    typed = _types().before.search(window[: listed.start("list")])
-    if typed is None:
-        return
-    suffix = re.sub(r"^\d{1,5}(?:\.\d{1,3})?[a-h]?", "", number)
-    first = True
-    for match in re.finditer(_ORDINAL, listed["list"]):
-        at = offset + listed.start("list") + match.start()
-        begin_at = offset + typed.start("type") if first else at
-        yield Span(
-            begin_at,
-            at + len(match.group()),
-            number=match.group() + suffix,
-            type=type_of_name(typed["type"]) or kind,
-            typed=first,
-        )
-        first = False
-
-
 def _bare(text: Text) -> Iterator[Span]:
     """Type and ordinal without a symbol: `Nghị quyết 25`, `Chỉ thị số 17`, `QĐ 749`."""
     clean, folded = text.clean, text.folded
-    for match in _types().bare.finditer(folded):
+    for match in type_patterns().bare.finditer(folded):
         start = match.start("type") if match["type"] else match.start("short")
         if match["type"] and " ".join(match["type"].split()) in _NO_BARE:
             continue

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.clean import Text
+from graph.letterhead import OPENING, dateline, is_central, own_date, own_title, placed, read_letterhead
 from graph.scope import body_symbol, issuer_of, main_place, scope_of
 from graph.span import Span
-from graph.tail import read_date
-from ontology.body import body_named
 from ontology.doctype import DocumentType, document_types, type_of_name, type_of_symbol
-from ontology.place import place_of_slug
 from ontology.slug import fold
 
-_OPENING = 3000
 _LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
@@ -31,13 +28,6 @@ _BLANK_NUMBER = re.compile(
 )
 _SELF_CALL = re.compile(
     r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)\s{1,3}nay(?![a-z])"
-)
-_PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^\n,|;:]{1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:tháng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:năm|/|-)[ \n]{0,4}\d{4}"
-)
-_BODY_LINE = re.compile(
-    r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
-    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
 )
 _NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
@@ -98,18 +88,18 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         text: the text.
         spans: its mentions, in text order (the own number is among them).
     """
-    opening = text.clean[:_OPENING]
+    opening = text.clean[:OPENING]
     own = _own_number(text, spans, opening)
     titled = _first_line_type(text) if own is None else None
     blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
     type_line = _find_type_line(text, opening, own) or titled
     if own is None and type_line is not None:
         own = _annexed_number(text, spans, type_line)
-    letterhead = _LETTERHEAD.search(text.folded, 0, _OPENING) is not None
+    letterhead = _LETTERHEAD.search(text.folded, 0, OPENING) is not None
     called = _called(text)
     is_document = bool(own or blank or titled or (letterhead and type_line) or called)
     if not is_document:
-        return Head(False, place=main_place(text, None), date=_dateline(text))
+        return Head(False, place=main_place(text, None), date=dateline(text))
     kind = own.type if own else None
     type_line_rules = False if kind is not None and kind.symbol in ("VBHN",) else type_line is not None
     if type_line is not None and type_line_rules:
@@ -122,17 +112,17 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         kind = type_of_symbol(blank["symbol"])
     if kind is None and called:
         kind = type_of_name(called)
-    if own and type_line is None and not own.typed and re.search(r"\n\s{0,20}v/v\b", text.folded[:_OPENING]):
+    if own and type_line is None and not own.typed and re.search(r"\n\s{0,20}v/v\b", text.folded[:OPENING]):
         kind = type_of_name("Công văn") or kind
     body_start = _body_start(text, type_line, own)
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
-    date = _own_date(text, own, body_start)
-    issuer, place = _issuer(text, own, type_line, head_words, letterhead)
-    title, title_span = _title(text, type_line, body_start, own)
+    date = own_date(text, own, body_start)
+    issuer, place = read_letterhead(text, own, type_line, head_words, letterhead)
+    title, title_span = own_title(text, type_line, body_start, own)
     place = place or main_place(text, None)
-    issuer = _placed(issuer, place) or issuer_of(own.number if own else None, place)
+    issuer = placed(issuer, place) or issuer_of(own.number if own else None, place)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
-    if _is_central(scope, issuer):
+    if is_central(scope, issuer):
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
     return Head(
         True,
@@ -149,27 +139,6 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     )
 
 
-def _is_central(scope: str | None, issuer: str | None) -> bool:
-    """Whether a document is one of the Centre's, by its number or else by its issuer."""
-    if scope is not None:
-        return scope == "vn" or scope.endswith("tw")
-    body = body_named(issuer) if issuer else None
-    return body is not None and body.level == "central"
-
-
-def _placed(issuer: str | None, place: str | None) -> str | None:
-    """A bare "Ủy ban nhân dân" of a letterhead, completed by the province its dateline names."""
-    known = place_of_slug(place) if place else None
-    if issuer is None or known is None:
-        return issuer
-    bare = re.fullmatch(
-        r"(Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|UBND|HĐND)(?:\s(?:tỉnh|thành phố))?", issuer
-    )
-    if bare is None:
-        return issuer
-    return f"{bare[1]} {known.name}" if bare[1].endswith("ủy") else f"{bare[1]} {known.kind} {known.name}"
-
-
 def _fits(kind: DocumentType, own: Span) -> bool:
     """Whether the type in the title may stand for the one the number's symbol tells."""
     if own.type is None:
@@ -181,7 +150,7 @@ def _fits(kind: DocumentType, own: Span) -> bool:
 def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
     """The first number after a line that begins with "Số", or the number in the title line of a portal's text."""
     starts = [m.end() for m in _SO_LINE.finditer(opening)]
-    numbered = [s for s in spans if s.number and not s.bare and s.start < _OPENING]
+    numbered = [s for s in spans if s.number and not s.bare and s.start < OPENING]
     for at in starts:
         for span in numbered:
             if span.start <= at < span.end and not re.search(
@@ -189,7 +158,7 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
             ):
                 return span
     first_line = re.match(r"\s*[^\n]{0,300}", opening)
-    if first_line and (_LETTERHEAD.search(text.folded, 0, _OPENING) or not starts):
+    if first_line and (_LETTERHEAD.search(text.folded, 0, OPENING) or not starts):
         for span in numbered:
             lead = text.folded[: span.start].strip()
             if span.typed and span.start < 200 and lead == "" and _titled(text, span):
@@ -201,7 +170,7 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
         if (
             span.typed
             and opening[span.start : span.start + 8].isupper()
-            and _LETTERHEAD.search(text.folded, 0, _OPENING)
+            and _LETTERHEAD.search(text.folded, 0, OPENING)
         ) and (
             span.start - line_start < 3
             and not line.strip()
@@ -218,7 +187,7 @@ def _first_line_type(text: Text) -> re.Match[str] | None:
     """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
     match = _type_line().match(text.folded)
     preamble = re.search(
-        r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:_OPENING]
+        r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:OPENING]
     )
     if match is None or preamble is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
         return None
@@ -250,7 +219,7 @@ def _titled(text: Text, span: Span) -> bool:
         return False
     following = text.folded[span.end : span.end + 900]
     return bool(re.search(r"\n\s*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
-        _LETTERHEAD.search(text.folded, 0, _OPENING)
+        _LETTERHEAD.search(text.folded, 0, OPENING)
     )
 
 
@@ -311,7 +280,7 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
         return 0
     at = type_line.end("type") if type_line else own.end if own else 0
     match = None
-    for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), _OPENING + at)):
+    for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), OPENING + at)):
         word = text.clean[candidate.start("word") : candidate.start("word") + 3]
         if (
             word[:1].islower()
@@ -332,157 +301,3 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
         if match
         else min(len(text.clean), at + 600)
     )
-
-
-def _own_date(text: Text, own: Span | None, body_start: int) -> str | None:
-    top = text.clean[: max(body_start, 400)]
-    for match in _PLACE_DATE.finditer(top):
-        line_start = top.rfind("\n", 0, match.start()) + 1
-        before = top[line_start : match.start()].strip(" |*-_")
-        if re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before) and re.fullmatch(
-            r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]
-        ):
-            at = match.start() + match.group().find("ngày")
-            found = read_date(text.folded, at)
-            if found:
-                return found[0]
-    if own is not None:
-        after = re.compile(r"[\s,(]{0,4}(?:ngay\s|,)").match(text.folded, own.end)
-        if after:
-            found = read_date(text.folded, re.compile(r"[\s,(]{0,4}").match(text.folded, own.end).end())  # type: ignore[union-attr]
-            if found:
-                return found[0]
-    return None
-
-
-def _dateline(text: Text) -> str | None:
-    """The date of an article: one that stands alone on a line near the top, with a weekday or an hour perhaps."""
-    opened = _PLACE_DATE.match(text.clean.lstrip())
-    if opened:
-        found = read_date(text.folded.lstrip(), opened.group().find("ngày"))
-        if found:
-            return found[0]
-    for line in re.finditer(r"[^\n]{6,60}", text.folded[:600]):
-        match = re.search(
-            r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s\d{4}", line.group()
-        )
-        if match and len(line.group()) - len(match.group()) < 30:
-            found = read_date(line.group(), match.start())
-            if found and len(found[0]) == 10:
-                return found[0]
-    return None
-
-
-def _issuer(
-    text: Text, own: Span | None, type_line: re.Match[str] | None, head_words: str, letterhead: bool
-) -> tuple[str | None, str | None]:
-    """Issuer as printed (capitals brought down) and province of the header."""
-    place = main_place(text, head_words[:700]) if (own or letterhead) else None
-    candidates: list[str] = []
-    if type_line is not None:
-        after = text.clean[type_line.end("type") : type_line.end("type") + 160]
-        of = re.match(r"\s{0,3}(?:CỦA|của)\s([^\n]{4,80})", after)
-        if of:
-            candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
-    top = head_words[:1800]
-    joined = re.sub(
-        r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
-        " ",
-        top,
-    )
-    for line in re.split(r"[\n|]", joined):
-        line = " ".join(line.split()).strip(" *-_.")
-        if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
-            candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())
-    if own is not None and not candidates:
-        of = re.match(
-            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})",
-            text.clean[own.end : own.end + 130],
-        )
-        if of:
-            candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
-    best = _fullest(candidates, place)
-    return (best, place)
-
-
-_WORDS = {
-    "ỦY BAN NHÂN DÂN": "Ủy ban nhân dân", "HỘI ĐỒNG NHÂN DÂN": "Hội đồng nhân dân", "TỈNH ỦY": "Tỉnh ủy", "THÀNH ỦY": "Thành ủy",
-    "HUYỆN ỦY": "Huyện ủy", "THỊ ỦY": "Thị ủy", "QUẬN ỦY": "Quận ủy", "ĐẢNG ỦY": "Đảng ủy", "BAN THƯỜNG VỤ": "Ban Thường vụ",
-    "BAN CHẤP HÀNH": "Ban Chấp hành", "TRUNG ƯƠNG": "Trung ương", "BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư",
-    "THỦ TƯỚNG CHÍNH PHỦ": "Thủ tướng Chính phủ", "CHÍNH PHỦ": "Chính phủ", "THÀNH PHỐ": "thành phố", "TỈNH": "tỉnh",
-    "QUỐC HỘI": "Quốc hội", "HUYỆN": "huyện", "QUẬN": "quận", "THỊ XÃ": "thị xã", "VĂN PHÒNG": "Văn phòng", "BAN TỔ CHỨC": "Ban Tổ chức",
-    "BAN TUYÊN GIÁO": "Ban Tuyên giáo", "BAN DÂN VẬN": "Ban Dân vận", "ỦY BAN KIỂM TRA": "Ủy ban Kiểm tra", "ỦY BAN THƯỜNG VỤ": "Ủy ban Thường vụ",
-    "NHÀ NƯỚC": "Nhà nước", "TÀI CHÍNH": "Tài chính", "NỘI VỤ": "Nội vụ", "ĐẢNG BỘ": "Đảng bộ", "XÃ": "xã", "PHƯỜNG": "phường",
-}  # fmt: skip
-
-
-def _fullest(candidates: list[str], place: str | None) -> str | None:
-    """The candidate to believe: the issuing organ of the title over the letterhead, completed by its place."""
-    if not candidates:
-        return None
-    lowered = [_lower(candidate) for candidate in candidates]
-    best = lowered[0]
-    for other in lowered[1:]:
-        if fold(other).startswith(fold(best)) and len(other) > len(best):
-            best = other
-    if re.fullmatch(
-        r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực)\s(?:Tỉnh ủy|Thành ủy|Đảng bộ tỉnh)|Tỉnh ủy|Thành ủy",
-        best,
-    ):
-        for other in lowered:
-            completed = re.search(r"(?:Tỉnh ủy|Thành ủy|tỉnh|thành phố)\s([A-ZĐÀ-Ỹ].+)", other)
-            if completed:
-                return f"{best} {completed[1]}"
-    return best
-
-
-def _lower(name: str) -> str:
-    """A name in capitals brought down: known phrases in their spelling, other words capitalised."""
-    if name.upper() != name:
-        return name
-    known = body_named(name)
-    if known is not None:
-        return known.name
-    for capital, small in _WORDS.items():
-        name = re.sub(rf"(?<!\w){capital}(?!\w)", small, name)
-    return " ".join(
-        w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w
-        for w in name.split()
-    )
-
-
-_TITLE_END = re.compile(
-    r"\n[\s|]*(?:[-_*]{3,}|\[|(?i:căn cứ|kính gửi)|Thực hiện|Để|Điều 1|I[.-]|Nhằm)|\n[ |]*(?=(?:ỦY BAN|HỘI ĐỒNG|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC)[^\n]*\n)"
-)
-
-
-def _title(
-    text: Text, type_line: re.Match[str] | None, body_start: int, own: Span | None
-) -> tuple[str | None, tuple[int, int]]:
-    """Title and its clean span: the words between the type and the preamble, or behind "V/v"."""
-    about = re.search(r"(?:^|[\n|])[ |]{0,10}v/v:?\s", text.folded[:_OPENING])
-    if type_line is None and about:
-        start = about.end()
-        stop = re.search(r"\n\s*\n|\n(?=[A-ZĐ][^\n]{0,30}, ngày)|\|", text.clean[start : start + 500])
-        end = start + (stop.start() if stop else 200)
-        return " ".join(text.clean[start:end].split()).strip(" ./"), (start, end)
-    if type_line is None:
-        if own is not None and own.typed and own.start < 200:
-            end = text.clean.find("\n", own.end)
-            end = end if 0 < end - own.end < 600 else own.end
-            return None, (own.end, end)
-        return None, (0, 0)
-    start = type_line.end("type")
-    stop = _TITLE_END.search(text.clean, start, max(body_start, start) + 1)
-    end = stop.start() if stop else max(body_start, start)
-    first = re.compile(r"[^\s|*\-_:]").search(text.clean, start, end)
-    blank = re.compile(r"\n[ ]*\n").search(text.clean, first.start(), end) if first else None
-    end = blank.start() if blank else end
-    words = " ".join(text.clean[start:end].split())
-    words = re.sub(
-        r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])",
-        "",
-        words,
-    )
-    words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)
-    return (words[:500] or None), (start, end)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from math import log
 
-from graph.errors import AmbiguousReference, UnknownReference
+from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document, document_iri, read_documents
 from graph.index import document_index
 from graph.iri import mint_document
@@ -52,18 +52,18 @@ def resolve_reference(store: Queryable, ref: str) -> Document:
     """The one document that is meant.
 
     Raises:
-        UnknownReference: nothing in this corpus bears it.
-        AmbiguousReference: several documents do, and nothing in `ref` decides.
+        UnknownReferenceError: nothing in this corpus bears it.
+        AmbiguousReferenceError: several documents do, and nothing in `ref` decides.
     """
     wanted = parse_wanted(ref)
     candidates = _ranked(store, wanted)
     live = [candidate for candidate in candidates if candidate.is_live]
     if not live:
-        raise UnknownReference(_unknown(ref, candidates))
+        raise UnknownReferenceError(_unknown(ref, candidates))
     exact = [candidate for candidate in live if candidate.is_exact]
     chosen = exact or live
     if len(chosen) > 1:
-        raise AmbiguousReference(
+        raise AmbiguousReferenceError(
             f"reference {ref!r}: {len(chosen)} documents bear it;"
             " add the date, the term or words of the title, or give the IRI",
             chosen,

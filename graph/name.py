@@ -1,5 +1,4 @@
-"""Find documents cited by name: laws, codes, ordinances, the Constitution, the Party Charter, plenum and congress
-resolutions.
+"""Find documents cited by name: laws, the Constitution, the Party Charter, plenum and congress resolutions.
 
 A law's name has no end mark in print, and commas in it ("Luật Phổ biến, giáo dục pháp luật"): names known to
 `ontology/laws.toml` are matched whole, others run in capitals to a date, a number, a stop word or a sign.

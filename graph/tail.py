@@ -8,17 +8,10 @@ each part optional; a report may put date and issuer before the verb instead ("N
 import re
 from dataclasses import dataclass
 
-from graph.clean import Text, fold_letters
+from graph.clean import Text
+from graph.date import read_date
+from graph.issuer import issuer_ending, printed_issuer, read_issuer
 
-_D = r"\d{1,2}"
-_DATE = re.compile(
-    rf"(?:(?:ngay|ngyay|ngdy)\s{{0,3}})?(?P<d>{_D})\s{{1,3}}thang\s{{0,3}}(?P<m>{_D})\s{{0,3}},?\s{{0,2}}nam\s{{0,3}}(?P<y>(?:19|20)\d\d)"
-    rf"|(?:ngay\s{{0,3}})?(?P<d2>{_D})\s{{0,2}}[/.-]\s{{0,2}}(?P<m2>{_D})\s{{0,2}}[/.-]\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?!\d)"
-)
-_MONTH = re.compile(
-    r"(?:thang\s{0,2})?(?P<m>\d{1,2})\s{0,2}(?:/|-|nam)\s{0,2}(?P<y>(?:19|20)\d\d)(?![\d/-])|thang\s{1,2}(?P<m2>\d{1,2})\s{1,2}nam\s{1,2}(?P<y2>(?:19|20)\d\d)"
-)
-_YEAR = re.compile(r"nam\s{1,2}(?P<y>(?:19|20)\d\d)\b")
 _BEFORE_DATE = re.compile(
     r"(?P<lead>[\s,(*]{0,4})(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)"
 )
@@ -64,27 +57,6 @@ class Tail:
     alias: str | None = None
 
 
-def read_date(folded: str, start: int, end: int | None = None) -> tuple[str, int] | None:
-    """The date that begins at `start` of folded text: ISO prefix and where it ends, or None.
-
-    >>> read_date("ngay 3 thang 6 nam 2013", 0)
-    ('2013-06-03', 23)
-    """
-    limit = len(folded) if end is None else end
-    match = _DATE.match(folded, start, limit)
-    if match:
-        day, month, year = (match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"])
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return f"{year}-{int(month):02d}-{int(day):02d}", match.end()
-        return None
-    match = _MONTH.match(folded, start, limit)
-    if match:
-        month, year = match["m"] or match["m2"], match["y"] or match["y2"]
-        return (f"{year}-{int(month):02d}", match.end()) if 1 <= int(month) <= 12 else None
-    match = _YEAR.match(folded, start, limit)
-    return (match["y"], match.end()) if match else None
-
-
 def read_tail(text: Text, at: int, limit: int) -> Tail:
     """Read on from the end of a mention, at most to `limit` (the next mention, or the end of the part)."""
     folded = text.folded
@@ -121,233 +93,6 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
         break
     title, title_end = _title(text, at, limit)
     return Tail(at, title_end, date, issuer, term, title, alias)
-
-
-_HEAD = (
-    r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
-    r"|Hội|Chính phủ|Thủ|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
-    r"|Liên đoàn|Mặt trận|MTTQ|Trung ương|TW|T\.Ư|Đoàn|Giám đốc|Thường|Công an|Nhà nước|Kho bạc|Học viện|Trường|TANDTC|VKSNDTC|Trưởng|CHÍNH|BỘ|THỦ|BAN|ỦY|TỈNH|THÀNH|HỘI|QUỐC"
-    r"|Chánh|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân)"
-)
-_HEAD = _HEAD.replace(" ", r"\s{1,3}")
-_ISSUER_START = re.compile(rf"(?:các\s|liên\s|Lãnh đạo\s|đồng chí\s)?{_HEAD}(?![a-zà-ỹđ])")
-_TOKEN = re.compile(
-    r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)"
-)
-_LOWER = frozenset(
-    [
-        "nhân",
-        "dân",
-        "tỉnh",
-        "thành",
-        "phố",
-        "huyện",
-        "quận",
-        "thị",
-        "xã",
-        "phường",
-        "trấn",
-        "trung",
-        "ương",
-        "nhà",
-        "nước",
-        "thường",
-        "vụ",
-        "chấp",
-        "hành",
-        "kiểm",
-        "tra",
-        "cấp",
-        "ủy",
-        "đảng",
-        "bộ",
-        "trực",
-        "bí",
-        "thư",
-        "chính",
-        "trị",
-        "phủ",
-        "hội",
-        "đồng",
-        "quốc",
-        "tướng",
-        "lâm",
-        "thời",
-        "lâm",
-        "dân",
-        "vận",
-        "tuyên",
-        "giáo",
-        "tổ",
-        "chức",
-        "nội",
-        "đạo",
-        "trưởng",
-        "tịch",
-        "liên",
-        "khối",
-        "cơ",
-        "quan",
-        "các",
-    ]
-)
-_STOP = frozenset(
-    [
-        "về",
-        "quy",
-        "hướng",
-        "sửa",
-        "ngày",
-        "được",
-        "đã",
-        "có",
-        "tại",
-        "theo",
-        "là",
-        "để",
-        "khóa",
-        "số",
-        "năm",
-        "thì",
-        "nêu",
-        "phê",
-        "cho",
-        "trong",
-        "từ",
-        "đến",
-        "do",
-        "với",
-        "này",
-        "như",
-        "nhằm",
-        "khi",
-        "sẽ",
-        "cũng",
-        "phải",
-        "đang",
-        "vừa",
-        "yêu",
-        "triển",
-        "thực",
-        "thay",
-        "bãi",
-        "ghi",
-        "trên",
-        "gửi",
-        "ký",
-        "ra",
-        "nay",
-        "ban",
-    ]
-)
-_AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
-_NEW_LINE = frozenset(
-    [
-        "Căn",
-        "Theo",
-        "Xét",
-        "Điều",
-        "Thực",
-        "Để",
-        "Quyết",
-        "Nghị",
-        "Chỉ",
-        "Ban",
-        "Số",
-        "Kính",
-        "Về",
-        "Trên",
-        "Nhằm",
-        "I",
-        "II",
-        "III",
-    ]
-)
-_TYPE_AFTER_AND = re.compile(
-    r"(?i:\s{1,3}(?:và|,)\s)(?:các\s)?(?i:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
-)
-_COMMA_NAMES = (
-    "Văn hóa",
-    "Lao động",
-    "Nông nghiệp",
-    "Khoa học",
-    "Giao thông",
-    "Văn hoá",
-    "Tài nguyên",
-    "Thể thao",
-)
-
-
-def read_issuer(text: Text, at: int, limit: int) -> int | None:
-    """Where the body named at `at` ends, or None where none is named there.
-
-    Bodies write the first syllable of each part with a capital ("Bộ Lao động - Thương binh và Xã hội"); a few words
-    of rank and place stay small ("tỉnh", "nhân dân").
-    """
-    clean = text.clean
-    start = _ISSUER_START.match(clean, at, limit)
-    if start is None:
-        return None
-    end = start.end()
-    capital_before = True
-    acronym = start.group().isupper()
-    while end < limit:
-        if _TYPE_AFTER_AND.match(clean, end):
-            break
-        token = _TOKEN.match(clean, end, limit)
-        if token is None:
-            break
-        word = token[1] or token[2] or token[3]
-        if "\n" in token.group() and word[0].isupper() and (word.isupper() or word in _NEW_LINE):
-            break
-        if token[3] and not clean[at:end].rstrip().endswith(_COMMA_NAMES):
-            break
-        lowered = word.lower()
-        if word[0].isupper() and lowered != "và":
-            if word in ("Về", "Số", "V/v", "Quy", "Hướng", "Sửa", "Ban", "Phê") and re.match(
-                _AFTER_CAPITAL, fold_letters(clean[token.end() : token.end() + 8])
-            ):
-                break
-            if word in ("Về", "Số", "V/v") or re.fullmatch(r"\d.*", word):
-                break
-            end, capital_before, acronym = token.end(), True, word.isupper() and len(word) > 2
-            continue
-        if lowered == "và":
-            following = _TOKEN.match(clean, token.end(), limit)
-            if following is None or not (following[1] or following[2] or "x")[0].isupper():
-                break
-            end, capital_before = token.end(), False
-            continue
-        if lowered in _LOWER and not (False):
-            end, capital_before = token.end(), False
-            continue
-        if capital_before and lowered not in _STOP and word[0].isalpha() and not acronym:
-            end, capital_before = token.end(), False
-            continue
-        break
-    return end
-
-
-_EXPAND = (
-    (re.compile(r"^BCH\b"), "Ban Chấp hành"),
-    (re.compile(r"^BTV\b"), "Ban Thường vụ"),
-    (re.compile(r"^BCT\b"), "Bộ Chính trị"),
-    (re.compile(r"^BBT\b"), "Ban Bí thư"),
-    (re.compile(r"^(?:Giám đốc|Bộ trưởng|Thứ trưởng|đồng chí|Lãnh đạo)\s(?=Sở|Bộ)"), ""),
-    (re.compile(r"(?<=\s)(?:T\.Ư|TƯ|TW)\b"), "Trung ương"),
-    (re.compile(r"\s(?:Đảng|các)$"), ""),
-)
-
-
-def printed_issuer(text: Text, start: int, end: int) -> str:
-    """The body's name as printed in the raw text, blanks folded, common abbreviations written out."""
-    raw_start, raw_end = text.raw_span(start, end)
-    from unicodedata import normalize
-
-    name = normalize("NFC", " ".join(text.raw[raw_start:raw_end].split()))
-    for pattern, long in _EXPAND:
-        name = pattern.sub(long, name)
-    return name
 
 
 def _title(text: Text, at: int, limit: int) -> tuple[str | None, int]:
@@ -417,7 +162,7 @@ def read_before(text: Text, start: int, limit: int) -> tuple[str | None, str | N
             lead = dates[-1].start() + (1 if window[dates[-1].start()].isspace() else 0)
             found = read_date(window, lead)
             date = found[0] if found and len(window[dates[-1].end() : verb.start()]) < 110 else None
-        return date, _issuer_ending(text, low, low + verb.start())
+        return date, issuer_ending(text, low, low + verb.start())
     at = _AT.search(window)
     if at:
         end = start - 4
@@ -426,25 +171,3 @@ def read_before(text: Text, start: int, limit: int) -> tuple[str | None, str | N
         if found_end is not None:
             return None, printed_issuer(text, begin, found_end)
     return None, None
-
-
-def _issuer_ending(text: Text, low: int, end: int) -> str | None:
-    """The body whose name ends right at `end` (blanks aside), read from the latest head that reaches it."""
-    while end > low and text.clean[end - 1] in " \n,":
-        end -= 1
-    for match in reversed(list(_ISSUER_START.finditer(text.clean, low, end))):
-        if match.start() and text.clean[match.start() - 1].isalnum():
-            continue
-        reach = read_issuer(text, match.start(), end)
-        if reach == end or (
-            reach is not None and re.fullmatch(r"\s?\(?\s?(?:khóa|Khóa)\s[IVX]+\s?\)?", text.clean[reach:end])
-        ):
-            earlier = [
-                m
-                for m in _ISSUER_START.finditer(text.clean, low, match.start())
-                if not (m.start() and text.clean[m.start() - 1].isalnum())
-                and read_issuer(text, m.start(), end) in (end, reach)
-            ]
-            first = earlier[0] if earlier else match
-            return printed_issuer(text, first.start(), reach)
-    return None

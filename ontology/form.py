@@ -117,7 +117,7 @@ def compact_number(match: re.Match[str]) -> str:
 def _symbol(symbol: str) -> str:
     """A type symbol in its own letters: `CTR` is CTr, `QD` is QĐ; unknown ones stay, in capitals."""
     known = type_of_symbol(symbol)
-    if known is not None and fold(known.symbol) == fold(symbol):
+    if known is not None and known.symbol and fold(known.symbol) == fold(symbol):
         return known.symbol
     return symbol.upper() if symbol.islower() else symbol
 

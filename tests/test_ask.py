@@ -13,7 +13,7 @@ from graph.ask import (
     trace_lineage,
 )
 from graph.browse import browse_documents
-from graph.errors import AmbiguousReference, QueryError, UnknownReference
+from graph.errors import AmbiguousReferenceError, QueryError, UnknownReferenceError
 from graph.rows import implementing_row, lineage_row
 from graph.store import Store
 from graph.vocabulary import narrower, relation_kinds
@@ -71,12 +71,12 @@ def test_a_reference_names_one_document_or_several_or_none(
 ) -> None:
     store = memory_store()
     if meant is None:
-        with pytest.raises(UnknownReference):
+        with pytest.raises(UnknownReferenceError):
             resolve_reference(store, reference)
     elif isinstance(meant, str):
         assert resolve_reference(store, reference).path == meant
     else:
-        with pytest.raises(AmbiguousReference) as caught:
+        with pytest.raises(AmbiguousReferenceError) as caught:
             resolve_reference(store, reference)
         assert {candidate.document.path for candidate in caught.value.candidates} == meant
 

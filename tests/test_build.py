@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a row of a table is one line
+
 """Building: order and halves do not matter, a crash or a second builder does no harm, bad files are told."""
 
 import os

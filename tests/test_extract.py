@@ -12,7 +12,40 @@ from graph.extract import extract_source, extraction_record
 from graph.model import SELF, Extraction, Source
 
 words = st.sampled_from(
-    ["Thực hiện", "Nghị quyết số 25-NQ/TW", "ngày 03/6/2013", "của Bộ Chính trị", ", ", "", " ", ". ", "\n", "\n\n", "Tỉnh ủy Sơn La", "đã ban hành", "Chỉ thị 28 –CT/TU", "Căn cứ", "Luật Đất đai", "năm 2013", "sửa đổi, bổ sung một số điều của", "Nghị định 12/2020/NĐ-CP", "Điều 1.", "Quyết định này", "thay thế", "“", "”", "(sau đây gọi tắt là Nghị quyết 25)", "hết hiệu lực kể từ ngày", "và", "Nghị̂ quyết 18", "217, 218 – QĐ/TW", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "QUYẾT ĐỊNH", "Số: 15/2020/QĐ-UBND", "về việc"]
+    [
+        "Thực hiện",
+        "Nghị quyết số 25-NQ/TW",
+        "ngày 03/6/2013",
+        "của Bộ Chính trị",
+        ", ",
+        "",
+        " ",
+        ". ",
+        "\n",
+        "\n\n",
+        "Tỉnh ủy Sơn La",
+        "đã ban hành",
+        "Chỉ thị 28 –CT/TU",
+        "Căn cứ",
+        "Luật Đất đai",
+        "năm 2013",
+        "sửa đổi, bổ sung một số điều của",
+        "Nghị định 12/2020/NĐ-CP",
+        "Điều 1.",
+        "Quyết định này",
+        "thay thế",
+        "“",
+        "”",
+        "(sau đây gọi tắt là Nghị quyết 25)",
+        "hết hiệu lực kể từ ngày",
+        "và",
+        "Nghị̂ quyết 18",
+        "217, 218 – QĐ/TW",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "QUYẾT ĐỊNH",
+        "Số: 15/2020/QĐ-UBND",
+        "về việc",
+    ]
 )
 texts = st.lists(words, max_size=40).map(" ".join)
 

@@ -104,7 +104,10 @@ def _faults(turtle: str) -> list[tuple[str, str]]:
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", meta_shacl=False)
     assert isinstance(report, Graph)
     return sorted(
-        (str(report.value(result, SH.focusNode)).removeprefix(BASE), str(report.value(result, SH.resultMessage)))
+        (
+            str(report.value(result, SH.focusNode)).removeprefix(BASE),
+            str(report.value(result, SH.resultMessage)),
+        )
         for result in report.subjects(RDF.type, SH.ValidationResult)
     )
 
@@ -113,7 +116,9 @@ def test_a_sound_graph_passes() -> None:
     assert _faults(SOUND) == []
 
 
-@pytest.mark.parametrize(("old", "new", "node", "words"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
+@pytest.mark.parametrize(
+    ("old", "new", "node", "words"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS]
+)
 def test_a_planted_fault_is_found(old: str, new: str, node: str, words: str) -> None:
     assert SOUND.count(old) == 1, "the row does not fit the sound graph"
     found = _faults(SOUND.replace(old, new))
@@ -128,7 +133,9 @@ def test_a_document_is_named_as_agreed(path: str) -> None:
     assert any(at == path and "IRI" in message for at, message in found), found
 
 
-@pytest.mark.parametrize("path", ["doc/tu-hai-duong/da/5", "doc/vn/luat/2022/10-qh15", "doc/vn/qd/2021/33-2021-ttg"])
+@pytest.mark.parametrize(
+    "path", ["doc/tu-hai-duong/da/5", "doc/vn/luat/2022/10-qh15", "doc/vn/qd/2021/33-2021-ttg"]
+)
 def test_shorter_and_longer_names_pass(path: str) -> None:
     assert _faults(SOUND.replace("<doc/tw/nq/2013/25>", f"<{path}>")) == []
 

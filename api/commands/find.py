@@ -29,7 +29,7 @@ def command(ctx: click.Context, words: tuple[str, ...], store_path: Path, form: 
       phahe find dan chu o co so --format json
     """  # noqa: D301 - \b is what click wants
     from graph.ask import find_documents, resolve_reference
-    from graph.errors import AmbiguousReference, UnknownReference
+    from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 
     text = " ".join(words)
     with open_store(store_path) as store:
@@ -37,9 +37,9 @@ def command(ctx: click.Context, words: tuple[str, ...], store_path: Path, form: 
         print_candidates(candidates, form)
         try:
             resolve_reference(store, text)
-        except AmbiguousReference as error:
+        except AmbiguousReferenceError as error:
             click.echo(f"phahe: {error}", err=True)
             ctx.exit(AMBIGUOUS)
-        except UnknownReference as error:
+        except UnknownReferenceError as error:
             click.echo(f"phahe: {error}", err=True)
             ctx.exit(NOTHING)

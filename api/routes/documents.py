@@ -13,7 +13,7 @@ from api.pages import page
 from api.routes.parameters import AsOf, Depth, Level, MaxNodes, Relations
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
-from graph.errors import AmbiguousReference, UnknownReference
+from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document, Edge
 from graph.lookup import find_documents
 from graph.rows import brief_row, document_row, edge_row, implementing_row, lineage_row
@@ -99,7 +99,7 @@ def document(request: Request, store: CurrentStore, path: str) -> Response:
         return refuse_form(request, _FORMS)
     try:
         found = document_at(store, path)
-    except UnknownReference:
+    except UnknownReferenceError:
         moved = _moved(store, path)
         if moved is None:
             raise
@@ -144,7 +144,7 @@ def _moved(store: Store, path: str) -> Document | None:
     """The document that a path without a year now means.
 
     Raises:
-        AmbiguousReference: it may mean several.
+        AmbiguousReferenceError: it may mean several.
     """
     if path.strip("/").count("/") != 2:
         return None
@@ -156,7 +156,7 @@ def _moved(store: Store, path: str) -> Document | None:
         and candidate.document.path.split("/")[1] == kind
     ]
     if len(found) > 1:
-        raise AmbiguousReference(
+        raise AmbiguousReferenceError(
             f"document {path!r}: {len(found)} documents have this path with a year in it", found
         )
     return found[0].document if found else None

@@ -1,0 +1,198 @@
+"""Read the letterhead: who issued a text, when and from where, and its title."""
+
+import re
+
+from graph.clean import Text
+from graph.date import read_date
+from graph.scope import main_place
+from graph.span import Span
+from ontology.body import body_named
+from ontology.place import place_of_slug
+from ontology.slug import fold
+
+OPENING = 3000
+"""How many code points from the start may hold the head."""
+
+_PLACE_DATE = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\n,|;:]{1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:tháng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:năm|/|-)[ \n]{0,4}\d{4}"
+)
+_BODY_LINE = re.compile(
+    r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
+    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
+)
+
+
+def is_central(scope: str | None, issuer: str | None) -> bool:
+    """Whether a document is one of the Centre's, by its number or else by its issuer."""
+    if scope is not None:
+        return scope == "vn" or scope.endswith("tw")
+    body = body_named(issuer) if issuer else None
+    return body is not None and body.level == "central"
+
+
+def placed(issuer: str | None, place: str | None) -> str | None:
+    """A bare "Ủy ban nhân dân" of a letterhead, completed by the province its dateline names."""
+    known = place_of_slug(place) if place else None
+    if issuer is None or known is None:
+        return issuer
+    bare = re.fullmatch(
+        r"(Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|UBND|HĐND)(?:\s(?:tỉnh|thành phố))?", issuer
+    )
+    if bare is None:
+        return issuer
+    return f"{bare[1]} {known.name}" if bare[1].endswith("ủy") else f"{bare[1]} {known.kind} {known.name}"
+
+
+def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
+    """The date of the dateline ("Hà Nội, ngày ..."), or the one behind the own number in a title; ISO or None."""
+    top = text.clean[: max(body_start, 400)]
+    for match in _PLACE_DATE.finditer(top):
+        line_start = top.rfind("\n", 0, match.start()) + 1
+        before = top[line_start : match.start()].strip(" |*-_")
+        if re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before) and re.fullmatch(
+            r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]
+        ):
+            at = match.start() + match.group().find("ngày")
+            found = read_date(text.folded, at)
+            if found:
+                return found[0]
+    if own is not None:
+        after = re.compile(r"[\s,(]{0,4}(?:ngay\s|,)").match(text.folded, own.end)
+        if after:
+            found = read_date(text.folded, re.compile(r"[\s,(]{0,4}").match(text.folded, own.end).end())  # type: ignore[union-attr]
+            if found:
+                return found[0]
+    return None
+
+
+def dateline(text: Text) -> str | None:
+    """The date of an article: one that stands alone on a line near the top, with a weekday or an hour perhaps."""
+    opened = _PLACE_DATE.match(text.clean.lstrip())
+    if opened:
+        found = read_date(text.folded.lstrip(), opened.group().find("ngày"))
+        if found:
+            return found[0]
+    for line in re.finditer(r"[^\n]{6,60}", text.folded[:600]):
+        match = re.search(
+            r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|ngay\s\d{1,2}\sthang\s\d{1,2}\snam\s\d{4}", line.group()
+        )
+        if match and len(line.group()) - len(match.group()) < 30:
+            found = read_date(line.group(), match.start())
+            if found and len(found[0]) == 10:
+                return found[0]
+    return None
+
+
+def read_letterhead(
+    text: Text, own: Span | None, type_line: re.Match[str] | None, head_words: str, letterhead: bool
+) -> tuple[str | None, str | None]:
+    """Issuer as printed (capitals brought down) and province of the header."""
+    place = main_place(text, head_words[:700]) if (own or letterhead) else None
+    candidates: list[str] = []
+    if type_line is not None:
+        after = text.clean[type_line.end("type") : type_line.end("type") + 160]
+        of = re.match(r"\s{0,3}(?:CỦA|của)\s([^\n]{4,80})", after)
+        if of:
+            candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
+    top = head_words[:1800]
+    joined = re.sub(
+        r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
+        " ",
+        top,
+    )
+    for line in re.split(r"[\n|]", joined):
+        line = " ".join(line.split()).strip(" *-_.")
+        if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
+            candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())
+    if own is not None and not candidates:
+        of = re.match(
+            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})",
+            text.clean[own.end : own.end + 130],
+        )
+        if of:
+            candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
+    best = _fullest(candidates, place)
+    return (best, place)
+
+
+_WORDS = {
+    "ỦY BAN NHÂN DÂN": "Ủy ban nhân dân", "HỘI ĐỒNG NHÂN DÂN": "Hội đồng nhân dân", "TỈNH ỦY": "Tỉnh ủy", "THÀNH ỦY": "Thành ủy",
+    "HUYỆN ỦY": "Huyện ủy", "THỊ ỦY": "Thị ủy", "QUẬN ỦY": "Quận ủy", "ĐẢNG ỦY": "Đảng ủy", "BAN THƯỜNG VỤ": "Ban Thường vụ",
+    "BAN CHẤP HÀNH": "Ban Chấp hành", "TRUNG ƯƠNG": "Trung ương", "BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư",
+    "THỦ TƯỚNG CHÍNH PHỦ": "Thủ tướng Chính phủ", "CHÍNH PHỦ": "Chính phủ", "THÀNH PHỐ": "thành phố", "TỈNH": "tỉnh",
+    "QUỐC HỘI": "Quốc hội", "HUYỆN": "huyện", "QUẬN": "quận", "THỊ XÃ": "thị xã", "VĂN PHÒNG": "Văn phòng", "BAN TỔ CHỨC": "Ban Tổ chức",
+    "BAN TUYÊN GIÁO": "Ban Tuyên giáo", "BAN DÂN VẬN": "Ban Dân vận", "ỦY BAN KIỂM TRA": "Ủy ban Kiểm tra", "ỦY BAN THƯỜNG VỤ": "Ủy ban Thường vụ",
+    "NHÀ NƯỚC": "Nhà nước", "TÀI CHÍNH": "Tài chính", "NỘI VỤ": "Nội vụ", "ĐẢNG BỘ": "Đảng bộ", "XÃ": "xã", "PHƯỜNG": "phường",
+}  # fmt: skip
+
+
+def _fullest(candidates: list[str], place: str | None) -> str | None:
+    """The candidate to believe: the issuing organ of the title over the letterhead, completed by its place."""
+    if not candidates:
+        return None
+    lowered = [_lower(candidate) for candidate in candidates]
+    best = lowered[0]
+    for other in lowered[1:]:
+        if fold(other).startswith(fold(best)) and len(other) > len(best):
+            best = other
+    if re.fullmatch(
+        r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực)\s(?:Tỉnh ủy|Thành ủy|Đảng bộ tỉnh)|Tỉnh ủy|Thành ủy",
+        best,
+    ):
+        for other in lowered:
+            completed = re.search(r"(?:Tỉnh ủy|Thành ủy|tỉnh|thành phố)\s([A-ZĐÀ-Ỹ].+)", other)
+            if completed:
+                return f"{best} {completed[1]}"
+    return best
+
+
+def _lower(name: str) -> str:
+    """A name in capitals brought down: known phrases in their spelling, other words capitalised."""
+    if name.upper() != name:
+        return name
+    known = body_named(name)
+    if known is not None:
+        return known.name
+    for capital, small in _WORDS.items():
+        name = re.sub(rf"(?<!\w){capital}(?!\w)", small, name)
+    return " ".join(
+        w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w
+        for w in name.split()
+    )
+
+
+_TITLE_END = re.compile(
+    r"\n[\s|]*(?:[-_*]{3,}|\[|(?i:căn cứ|kính gửi)|Thực hiện|Để|Điều 1|I[.-]|Nhằm)|\n[ |]*(?=(?:ỦY BAN|HỘI ĐỒNG|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC)[^\n]*\n)"
+)
+
+
+def own_title(
+    text: Text, type_line: re.Match[str] | None, body_start: int, own: Span | None
+) -> tuple[str | None, tuple[int, int]]:
+    """Title and its clean span: the words between the type and the preamble, or behind "V/v"."""
+    about = re.search(r"(?:^|[\n|])[ |]{0,10}v/v:?\s", text.folded[:OPENING])
+    if type_line is None and about:
+        start = about.end()
+        stop = re.search(r"\n\s*\n|\n(?=[A-ZĐ][^\n]{0,30}, ngày)|\|", text.clean[start : start + 500])
+        end = start + (stop.start() if stop else 200)
+        return " ".join(text.clean[start:end].split()).strip(" ./"), (start, end)
+    if type_line is None:
+        if own is not None and own.typed and own.start < 200:
+            end = text.clean.find("\n", own.end)
+            end = end if 0 < end - own.end < 600 else own.end
+            return None, (own.end, end)
+        return None, (0, 0)
+    start = type_line.end("type")
+    stop = _TITLE_END.search(text.clean, start, max(body_start, start) + 1)
+    end = stop.start() if stop else max(body_start, start)
+    first = re.compile(r"[^\s|*\-_:]").search(text.clean, start, end)
+    blank = re.compile(r"\n[ ]*\n").search(text.clean, first.start(), end) if first else None
+    end = blank.start() if blank else end
+    words = " ".join(text.clean[start:end].split())
+    words = re.sub(
+        r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])",
+        "",
+        words,
+    )
+    words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)
+    return (words[:500] or None), (start, end)
