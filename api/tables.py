@@ -59,11 +59,20 @@ def print_table(
 
     ends = set(sections)
     table = Table(box=ROUNDED, header_style="bold")
-    for heading in headings:
+    rows = [tuple(row) for row in rows]
+    for column, heading in enumerate(headings):
         if heading == wide:
             table.add_column(heading, ratio=1, overflow="fold")
-        else:
-            table.add_column(heading, overflow="fold", max_width=(narrow or {}).get(heading))
+            continue
+        # a date, a number, an IRI broken over lines can be neither read nor copied
+        longest = max((len(word) for row in rows for word in _cell(row[column]).split()), default=0)
+        whole = 40 if heading == "IRI" else 14
+        table.add_column(
+            heading,
+            overflow="fold",
+            min_width=min(longest, whole),
+            max_width=(narrow or {}).get(heading),
+        )
     for number, row in enumerate(rows):
         table.add_row(*(Text(_cell(cell)) for cell in row), end_section=number in ends)
     Console(file=sys.stdout, width=_width(), highlight=False).print(table)

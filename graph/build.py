@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import portalocker
 import pyoxigraph as ox
 
+from graph.catalogue import read_catalogue
 from graph.errors import ReadError, StoreError
 from graph.extract_many import extract_all, extractor_version
 from graph.model import Extraction
@@ -129,6 +130,8 @@ def _build_aside(
             skipped.append((texts.meta(id_).names[0], reason))
             texts.remove(id_)
         texts.commit()
+        for id_ in texts.ids("catalogue"):
+            read_catalogue(texts.source(id_), lambda error: skipped.append(_what_and_why(error)))
         if not len(texts):
             reason = f": {skipped[0][0]}: {skipped[0][1]}" if skipped else ""
             raise ReadError(f"no text could be read from {len(files)} file(s){reason}")
@@ -168,8 +171,7 @@ def _read_all(
         if isinstance(error, ReadWarning):
             warnings.append(str(error))
         else:
-            what, _, why = str(error).partition(": ")
-            skipped.append((what, why or what))
+            skipped.append(_what_and_why(error))
 
     for done, path in enumerate(files):
         tell("read", done, len(files))
@@ -177,6 +179,11 @@ def _read_all(
             texts.add(source)
     texts.commit()
     tell("read", len(files), len(files))
+
+
+def _what_and_why(error: ReadError) -> tuple[str, str]:
+    what, _, why = str(error).partition(": ")
+    return what, why or what
 
 
 def _state(texts: Texts, aside: Path, counts: Counter[str], tell: Progress) -> tuple[str, int, int]:

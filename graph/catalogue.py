@@ -5,10 +5,11 @@ cell is the evidence. `data/README.md` tells people how to add rows.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal
 
-from graph.cells import BOM, Row, read_rows
+from graph.cells import BOM, Row, fail, read_rows
 from graph.errors import ReadError
 from graph.iri import document_path, is_party_scope, type_of_word
 from graph.model import Basis, Claim, Extraction, Mention, Reference, Source
@@ -62,32 +63,40 @@ def is_catalogue(raw: str) -> Table | None:
     return None
 
 
-def read_catalogue(source: Source) -> Extraction:
+def read_catalogue(source: Source, on_error: Callable[[ReadError], None] = fail) -> Extraction:
     """A catalogue file as an extraction.
 
     A table of documents gives a reference per row (its key is the row's id) and a mention at its number, or
     at its title where it has none. A table of relations gives a claim per row, with the row's basis, whose
     quotation is the evidence cell; its references bear an id and nothing else.
 
+    Args:
+        source: the table.
+        on_error: told of each bad row (a cell against the format, an id twice, an id that is not the one its
+            row mints: row, column, value and expectation), which is left out; by default the first is raised.
+
     Raises:
-        ReadError: not a catalogue; a column missing or unknown; a cell against the format; an id twice; an id
-            that is not the one its row mints. Says row, column, value and expectation.
+        ReadError: not a catalogue; a column missing or unknown.
     """
     table = is_catalogue(source.raw)
     if table is None:
         raise ReadError(f"{source.name}: not a catalogue: its first line names neither table's columns")
-    rows = list(read_rows(source, _COLUMNS[table]))
-    return _documents(source, rows) if table == "documents" else _relations(source, rows)
+    rows = read_rows(source, _COLUMNS[table], on_error)
+    return (_documents if table == "documents" else _relations)(source, rows, on_error)
 
 
-def _documents(source: Source, rows: list[Row]) -> Extraction:
+def _documents(source: Source, rows: Iterable[Row], on_error: Callable[[ReadError], None]) -> Extraction:
     references: dict[str, Reference] = {}
     mentions: list[Mention] = []
     for row in rows:
         key = row.text("id")
-        if key in references:
-            raise row.error("id", "new: an earlier row has it")
-        references[key] = _reference(row)
+        try:
+            if key in references:
+                raise row.error("id", "new: an earlier row has it")
+            references[key] = _reference(row)
+        except ReadError as error:
+            on_error(error)
+            continue
         cell = row.cells["number"] if row.text("number") else row.cells["title"]
         mentions.append(Mention(cell.start, cell.end, cell.text, key))
     return Extraction(source.id, references=tuple(references.values()), mentions=tuple(mentions))
@@ -142,30 +151,23 @@ def _level(scope: str) -> str | None:
     return "province" if head in {"ubnd", "hdnd"} or head.endswith("tu") else None
 
 
-def _relations(source: Source, rows: list[Row]) -> Extraction:
+def _relations(source: Source, rows: Iterable[Row], on_error: Callable[[ReadError], None]) -> Extraction:
     references: dict[str, Reference] = {}
     mentions: list[Mention] = []
     claims: dict[tuple[str, str, str], Claim] = {}
     for row in rows:
+        triple = (row.text("subject"), row.text("predicate"), row.text("object"))
+        try:
+            _check_relation(row)
+            if triple in claims:
+                raise row.error("predicate", "new: an earlier row states the same relation")
+        except ReadError as error:
+            on_error(error)
+            continue
         for column in ("subject", "object"):
             cell = row.cells[column]
-            if not _ID.fullmatch(cell.text):
-                raise row.error(column, "an id like tw/nq/2013/25")
             references.setdefault(cell.text, Reference(key=cell.text, id=cell.text))
             mentions.append(Mention(cell.start, cell.end, cell.text, cell.text))
-        if row.text("predicate") not in PREDICATES:
-            raise row.error("predicate", f"one of {', '.join(sorted(PREDICATES))}")
-        if row.text("basis") not in CONFIDENCES:
-            raise row.error("basis", f"one of {', '.join(sorted(CONFIDENCES))}")
-        if row.text("subject") == row.text("object"):
-            raise row.error("object", "another document than the subject")
-        if not row.text("evidence"):
-            raise row.error("evidence", "a sentence that states the fact")
-        _check_dates(row, "effective")
-        _check_source(row)
-        triple = (row.text("subject"), row.text("predicate"), row.text("object"))
-        if triple in claims:
-            raise row.error("predicate", "new: an earlier row states the same relation")
         claims[triple] = _claim(row)
     return Extraction(
         source.id,
@@ -173,6 +175,22 @@ def _relations(source: Source, rows: list[Row]) -> Extraction:
         mentions=tuple(mentions),
         claims=tuple(claims.values()),  # in file order, so sorted by start
     )
+
+
+def _check_relation(row: Row) -> None:
+    for column in ("subject", "object"):
+        if not _ID.fullmatch(row.text(column)):
+            raise row.error(column, "an id like tw/nq/2013/25")
+    if row.text("predicate") not in PREDICATES:
+        raise row.error("predicate", f"one of {', '.join(sorted(PREDICATES))}")
+    if row.text("basis") not in CONFIDENCES:
+        raise row.error("basis", f"one of {', '.join(sorted(CONFIDENCES))}")
+    if row.text("subject") == row.text("object"):
+        raise row.error("object", "another document than the subject")
+    if not row.text("evidence"):
+        raise row.error("evidence", "a sentence that states the fact")
+    _check_dates(row, "effective")
+    _check_source(row)
 
 
 def _claim(row: Row) -> Claim:

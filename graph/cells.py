@@ -5,7 +5,7 @@ two rules: a cell never holds a quotation mark `"` (typographic “ ” instead)
 its text is a slice of the file.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.errors import ReadError
@@ -47,16 +47,24 @@ class Row:
         )
 
 
-def read_rows(source: Source, columns: Sequence[str]) -> Iterator[Row]:
+def fail(error: ReadError) -> None:
+    """What is done with a bad row where nobody asks for it: it is raised."""
+    raise error
+
+
+def read_rows(
+    source: Source, columns: Sequence[str], on_error: Callable[[ReadError], None] = fail
+) -> Iterator[Row]:
     """The rows below the header, in file order; blank lines are passed over, a byte order mark is allowed.
 
     Args:
         source: the table's text.
         columns: the names the header must hold, all and no others, in any order.
+        on_error: told of each bad row, which is left out.
 
     Raises:
-        ReadError: a column is missing, unknown or repeated; a row has more or fewer cells than the header; a
-            quotation mark inside a cell.
+        ReadError: a column is missing, unknown or repeated. Of rows, through `on_error`: more or fewer cells
+            than the header; a quotation mark inside a cell.
     """
     header: list[str] | None = None
     position = 0
@@ -66,15 +74,24 @@ def read_rows(source: Source, columns: Sequence[str]) -> Iterator[Row]:
         position += len(line) + 1
         if not text.strip(BOM + " \t"):
             continue
-        cells = list(_cells(source, number, start, position - len(line) - 1 + len(text)))
+        try:
+            cells = list(_cells(source, number, start, position - len(line) - 1 + len(text)))
+        except ReadError as error:
+            if header is None:
+                raise
+            on_error(error)
+            continue
         if header is None:
             header = _header(source, [cell.text for cell in cells], columns)
             continue
         if len(cells) != len(header):
-            raise ReadError(
-                f"{source.name}, row {number}: {len(cells)} cells, expected {len(header)} "
-                "(a cell with a comma stands in quotation marks; format: data/README.md)"
+            on_error(
+                ReadError(
+                    f"{source.name}, row {number}: {len(cells)} cells, expected {len(header)} "
+                    "(a cell with a comma stands in quotation marks; format: data/README.md)"
+                )
             )
+            continue
         yield Row(source.name, number, dict(zip(header, cells, strict=True)))
 
 

@@ -33,12 +33,14 @@ def extractor_version() -> str:
 
 
 def extract_any(source: Source) -> Extraction:
-    """What a source says, text or catalogue.
+    """What a source says, text or catalogue; bad rows of a catalogue are left out (`build` tells of them).
 
     Raises:
-        ReadError: a catalogue that breaks its format.
+        ReadError: a catalogue whose columns are not those of the format.
     """
-    return read_catalogue(source) if source.kind == "catalogue" else extract_source(source)
+    return (
+        read_catalogue(source, lambda error: None) if source.kind == "catalogue" else extract_source(source)
+    )
 
 
 def extract_all(texts: Texts, jobs: int, progress: Callable[[int, int], None]) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ class ReadWarning(ReadError):  # noqa: N818 - the text was read
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Files to read: folders walked in sorted order, hidden files and folders passed over.
+    """Files to read: folders walked in sorted order, hidden files and READMEs (they tell of the folder) passed over.
 
     A folder gives files with one of `SUFFIXES`, and those texts (.doc, .rtf ...) that `read_sources` refuses
     with a hint; a file named outright is kept whatever its name. Links are followed; no folder comes twice.
@@ -164,7 +164,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
             continue
         if path.is_dir():
             yield from _walk(path, seen)
-        elif _suffix(path) in SUFFIXES or _suffix(path) in _REFUSED:
+        elif path.stem.upper() != "README" and (_suffix(path) in SUFFIXES or _suffix(path) in _REFUSED):
             yield path
 
 

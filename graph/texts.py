@@ -134,9 +134,10 @@ class Texts:
     def __contains__(self, id_: object) -> bool:
         return self._db.execute("SELECT 1 FROM source WHERE id = ?", (id_,)).fetchone() is not None
 
-    def ids(self) -> list[str]:
-        """All source ids, sorted."""
-        return [row[0] for row in self._db.execute("SELECT id FROM source ORDER BY id")]
+    def ids(self, kind: str | None = None) -> list[str]:
+        """All source ids, or those of one kind (`text`, `catalogue`), sorted."""
+        rows = self._db.execute("SELECT id FROM source WHERE kind = coalesce(?, kind) ORDER BY id", (kind,))
+        return [row[0] for row in rows]
 
     def without_extraction(self, version: str) -> list[tuple[str, int]]:
         """Ids and lengths of the sources this version of the extractor has not read, longest first."""

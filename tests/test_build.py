@@ -1,4 +1,3 @@
-
 """Building: order and halves do not matter, a crash or a second builder does no harm, bad files are told."""
 
 import os

@@ -32,7 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def phahe(*words: str, store: Path | None = None) -> Result:
     """Run a command in this process."""
     places = ("--store", str(store)) if store else ()
-    return CliRunner().invoke(cli, [*words, *places], prog_name="phahe")
+    return CliRunner(env={"COLUMNS": "120"}).invoke(cli, [*words, *places], prog_name="phahe")
 
 
 def run(*words: str, store: Path | None = None, **options: object) -> "subprocess.CompletedProcess[str]":

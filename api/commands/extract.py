@@ -79,7 +79,7 @@ def _print(record: dict[str, Any]) -> None:
             return documents[key]["number"] or documents[key]["title"] or key
 
         print_table(
-            ("Văn bản", "Quan hệ", "Với văn bản", "Căn cứ", "Câu trích"),
+            ("Văn bản", "Quan hệ", "Với văn bản", "Theo lời", "Câu trích"),
             (
                 (name(row["subject"]), row.get("narrower") or row["predicate"], name(row["object"]),
                  row["basis"], shown_excerpt(row["quote"], documents[row["subject"]]["number"]))

@@ -70,8 +70,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-_HEADINGS = ("Địa phương", "Số, loại", "Cơ quan ban hành, ngày", "Căn cứ", "Câu trích")
-_NARROW = {"Địa phương": 12, "Số, loại": 20, "Cơ quan ban hành, ngày": 24, "Căn cứ": 10}
+_HEADINGS = ("Địa phương", "Số, loại", "Cơ quan ban hành, ngày", "Theo lời", "Câu trích")
+_NARROW = {"Địa phương": 12, "Số, loại": 20, "Cơ quan ban hành, ngày": 24, "Theo lời": 10}
 
 
 def _flat(item: "Implementing") -> "Row":

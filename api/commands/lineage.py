@@ -108,4 +108,4 @@ def _print(lineage: "Lineage", labels: dict[str, str]) -> None:
         )
         place = f" ({subject.place})" if subject.place else ""
         rows.append((subject.label + place, relation, names[edge.object].label, basis, quote))
-    print_table(("Văn bản", "Quan hệ", "Với văn bản", "Căn cứ", "Câu trích"), rows, wide="Câu trích")
+    print_table(("Văn bản", "Quan hệ", "Với văn bản", "Theo lời", "Câu trích"), rows, wide="Câu trích")
