@@ -5,13 +5,14 @@ Full numbers first, then bare ordinals and aliases, which lean on them ("Nghị 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.clean import Text, fold_letters
 from graph.head import Head
 from graph.model import SELF, Mention, Reference
-from graph.same import Draft, find_draft
+from graph.same import Draft, Drafts
 from graph.scope import issuer_of, scope_of
 from graph.span import Span
 from graph.tail import Tail, read_before, read_tail
@@ -48,35 +49,24 @@ class Gathered:
 def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered:
     """Unite the spans of a text into references."""
     tails, befores = _surroundings(text, spans)
-    drafts: list[Draft] = []
+    drafts = Drafts(text, head)
     keys: list[Draft | None] = [None] * len(spans)
-    own = Draft(SELF, head.number, head.type, None) if head.is_document else None
     for chosen in (_is_full, _is_bare, _is_name):
         for i, span in enumerate(spans):
-            if keys[i] is not None or not chosen(span):
-                continue
-            tail, (date, issuer) = tails[i], befores[i]
-            date = tail.date or span.date or date
-            draft = find_draft(drafts, own, head, spans, i, date, tail, text)
-            if draft is None:
-                draft = Draft("", span.number, span.type, span.name)
-                drafts.append(draft)
-            keys[i] = draft
-            draft.spans.append(i)
-            draft.tails.append(tail)
-            _note(draft, span, date, tail.issuer or issuer, tail)
-    drafts = [d for d in drafts if d.spans]
-    drafts.sort(key=lambda d: min(d.spans))
-    for n, gathered in enumerate(drafts, 1):
-        gathered.key = f"d{n}"
-        if gathered.numbers:  # "77/2006/QĐ.UBND" once beside "77/2006/QĐ-UBND" four times
-            gathered.number = _most_frequent(gathered.numbers)
+            if keys[i] is None and chosen(span):
+                tail, (date, issuer) = tails[i], befores[i]
+                keys[i] = drafts.take(i, span, tail.date or span.date or date, tail.issuer or issuer, tail)
+    drafts.all.sort(key=lambda draft: draft.spans[0])
+    for n, draft in enumerate(drafts.all, 1):
+        draft.key = f"d{n}"
+        if draft.numbers:  # "77/2006/QĐ.UBND" once beside "77/2006/QĐ-UBND" four times
+            draft.number = _most_frequent(draft.numbers)
     opening = fold(text.clean[:300])[:220]
-    references = [_reference(draft, text, spans, head, opening) for draft in drafts]
-    if own is not None:
+    references = [_reference(draft, text, spans, tails, head, opening) for draft in drafts.all]
+    if drafts.own is not None:
         references.insert(0, _self(head, opening))
     return Gathered(
-        tuple(spans), tuple(draft.key for draft in keys if draft is not None), tuple(tails), tuple(references)
+        tuple(spans), tuple(taken.key for taken in keys if taken is not None), tuple(tails), tuple(references)
     )
 
 
@@ -138,44 +128,23 @@ def _share(
             )
 
 
-def _note(draft: Draft, span: Span, date: str | None, issuer: str | None, tail: Tail) -> None:
-    if span.number and not span.bare:
-        draft.numbers.append(span.number)
-    if date:
-        draft.dates.append(date)
-    if issuer:
-        draft.issuers.append(issuer)
-    if tail.title:
-        draft.titles.append(tail.title)
-    if tail.term:
-        draft.terms.append(tail.term)
-    if tail.alias:
-        draft.aliases.append(tail.alias)
-    if span.name and draft.name is None:
-        draft.name = span.name
-    if draft.number is None and span.number:
-        draft.number = span.number
-    if draft.type is None:
-        draft.type = span.type
-
-
-def _most_frequent(values: Sequence[str]) -> str:
+def _most_frequent(values: Counter[str]) -> str:
     """The value that occurs most, the first of equals; `values` is not empty."""
-    return max(values, key=lambda value: (values.count(value), -values.index(value)))
+    return values.most_common(1)[0][0]
 
 
-def _best_date(dates: Sequence[str]) -> str | None:
+def _best_date(dates: Counter[str]) -> str | None:
     """The fullest, then the most frequent, then the first."""
-    if not dates:
-        return None
-    return max(dates, key=lambda d: (len(d), dates.count(d), -dates.index(d)))
+    return max(dates, key=lambda date: (len(date), dates[date]), default=None)
 
 
-def _reference(draft: Draft, text: Text, spans: Sequence[Span], head: Head, opening: str) -> Reference:
+def _reference(
+    draft: Draft, text: Text, spans: Sequence[Span], tails: Sequence[Tail], head: Head, opening: str
+) -> Reference:
     date = _best_date(draft.dates)
     issuer = _most_frequent(draft.issuers) if draft.issuers else None
     title = draft.name or (max(draft.titles, key=len) if draft.titles else None)
-    first, tail = spans[draft.spans[0]], draft.tails[0]
+    first, tail = spans[draft.spans[0]], tails[draft.spans[0]]
     near = text.clean[first.end : max(tail.end, tail.title_end)]
     scope, place = scope_of(draft.number, issuer, near, head.place)
     issuer = issuer or issuer_of(draft.number, place if scope else None)

@@ -6,6 +6,7 @@ cue belongs to the sentence, and its subject is found later (`cue` without `pare
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from graph.clean import Text, fold_letters
@@ -21,6 +22,8 @@ _SIBLING = re.compile(
     r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
+_FAR = 40
+"""How many mentions back a clause or a quotation may lean: what is farther is another matter."""
 
 
 class Governor:
@@ -29,6 +32,7 @@ class Governor:
     def __init__(self, text: Text, gathered: Gathered, head: Head) -> None:
         self.text, self.gathered, self.head = text, gathered, head
         self.folded = text.folded
+        self._quotes = {sign: [m.start() for m in re.finditer(sign, text.clean)] for sign in "“”"}
         self.types = {reference.key: reference.type for reference in gathered.references}
 
     def place(self, units: Sequence[Unit], start: int) -> None:
@@ -54,7 +58,7 @@ class Governor:
             ):
                 unit.follow(last)
             else:
-                self._govern(unit, units[:n], start, from_, begin, gap)
+                self._govern(unit, units[max(0, n - _FAR) : n], start, from_, begin, gap)
             last = unit
 
     def _is_like_parent(self, unit: Unit, last: Unit) -> bool:
@@ -241,15 +245,21 @@ class Governor:
 
     def _quoted_owner(self, at: int, start: int, before: Sequence[Unit]) -> str | None:
         """Whose words stand at `at`: inside a quotation opened in this sentence, the document quoted; else None."""
-        opened = self.text.clean.rfind("“", start, at)
-        if opened < 0 or self.text.clean.rfind("”", start, at) > opened:
+        opened = self._last_quote("“", at)
+        if opened < start or self._last_quote("”", at) > opened:
             return None
         for unit in reversed(before):
             begin = self.gathered.spans[unit.span].start
-            inside = self.text.clean.rfind("“", start, begin) > self.text.clean.rfind("”", start, begin)
+            quote = self._last_quote("“", begin)
+            inside = quote >= start and quote > self._last_quote("”", begin)
             if begin < opened and not inside and unit.parent is None:
                 return unit.key
         return None
+
+    def _last_quote(self, sign: str, at: int) -> int:
+        """Where the last such sign before `at` stands, or -1."""
+        i = bisect_left(self._quotes[sign], at) - 1
+        return self._quotes[sign][i] if i >= 0 else -1
 
     def _subject_before(self, hit: Hit, from_: int, start: int, before: Sequence[Unit]) -> str | None:
         """The key of the speaker right before a cue ("Quyết định này ... thay thế"), or None."""

@@ -5,7 +5,9 @@ before it; a name on the same name, slips of the pen aside.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -13,6 +15,7 @@ from functools import lru_cache
 from graph.clean import Text
 from graph.head import Head
 from graph.iri import number_parts, type_segment
+from graph.model import SELF
 from graph.scope import scope_of
 from graph.span import Span
 from graph.tail import Tail
@@ -25,24 +28,148 @@ _ABBREVIATED = (
     ("bch", "ban chap hanh"),
     ("qh", "quoc hoi"),
 )
+_LAWS = frozenset({"luat", "bo-luat", "phap-lenh"})
 
 
 @dataclass(slots=True)
 class Draft:
-    """A reference while it is gathered; `spans` index the text's spans."""
+    """A reference while it is gathered: what its mentions say, each value with how often, in order of coming.
+
+    `spans` index the text's spans, ascending.
+    """
 
     key: str
     number: str | None
     type: DocumentType | None
     name: str | None
     spans: list[int] = field(default_factory=list)
-    tails: list[Tail] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    issuers: list[str] = field(default_factory=list)
+    numbers: Counter[str] = field(default_factory=Counter)
+    dates: Counter[str] = field(default_factory=Counter)
+    issuers: Counter[str] = field(default_factory=Counter)
     titles: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
-    aliases: list[str] = field(default_factory=list)
+
+
+class Drafts:
+    """The drafts of one text, found by what a mention prints; a look-up does not grow with their number."""
+
+    def __init__(self, text: Text, head: Head) -> None:
+        self.text, self.head = text, head
+        self.own = Draft(SELF, head.number, head.type, None) if head.is_document else None
+        self.all: list[Draft] = []
+        self._numbered: dict[str, list[Draft]] = defaultdict(list)
+        self._yearless: dict[str, list[Draft]] = defaultdict(list)
+        self._ordinals: dict[str, list[Draft]] = defaultdict(list)
+        self._named: dict[str, list[Draft]] = defaultdict(list)
+        self._titled: dict[str, list[Draft]] = defaultdict(list)
+        self._aliased: dict[str, list[Draft]] = defaultdict(list)
+        self._spellings: dict[str, str] = {}
+
+    def take(self, i: int, span: Span, date: str | None, issuer: str | None, tail: Tail) -> Draft:
+        """The draft that a span belongs to, made where there is none, with what the span says noted."""
+        draft = self._find(i, span, date, tail)
+        if draft is None:
+            draft = Draft("", span.number, span.type, None)
+            self.all.append(draft)
+            if span.number:
+                self._index_number(draft, span.number)
+        if draft.number is None and span.number:
+            draft.number = span.number
+            self._index_number(draft, span.number)
+        if span.name and draft.name is None:
+            draft.name = span.name
+            if draft is not self.own:
+                self._named[self._spelling(name_key(span.name))].append(draft)
+        if draft.type is None:
+            draft.type = span.type
+        insort(draft.spans, i)
+        self._note(draft, span, date, issuer, tail)
+        return draft
+
+    def _index_number(self, draft: Draft, number: str) -> None:
+        self._numbered[_canonical(number)].append(draft)
+        self._yearless[_yearless(number)].append(draft)
+        self._ordinals[_ordinal(number)].append(draft)
+
+    def _note(self, draft: Draft, span: Span, date: str | None, issuer: str | None, tail: Tail) -> None:
+        if span.number and not span.bare:
+            draft.numbers[span.number] += 1
+        if date:
+            draft.dates[date] += 1
+        if issuer:
+            draft.issuers[issuer] += 1
+        if tail.title:
+            draft.titles.append(tail.title)
+            if draft.number and draft.type and draft.type.slug in _LAWS:
+                self._titled[name_key(tail.title)].append(draft)
+        if tail.term:
+            draft.terms.append(tail.term)
+        if tail.alias:
+            self._aliased[fold(tail.alias)].append(draft)
+
+    def _find(self, i: int, span: Span, date: str | None, tail: Tail) -> Draft | None:
+        if span.number is None:
+            return self._find_named(span, date)
+        return self._find_bare(i, span, date) if span.bare else self._find_full(span, date, tail)
+
+    def _find_full(self, span: Span, date: str | None, tail: Tail) -> Draft | None:
+        number, own = span.number or "", self.head.number
+        is_own = self.own is not None and own and _canonical(own) == _canonical(number)
+        if is_own and not _dates_differ(self.head.date, date, number):
+            return self.own
+        for draft in self._numbered[_canonical(number)]:
+            if _is_assembly(number) and not _same_type(draft.type, span.type, None):
+                continue
+            if _places_differ(number, tail.issuer, draft.issuers):
+                continue
+            if not any(_dates_differ(d, date, number) for d in draft.dates):
+                return draft
+        if date and len(date) == 10:  # one decision printed 2751/2002/QĐ-UB and 2751/QĐ-UB, with one date
+            for draft in self._yearless[_yearless(number)]:
+                if date in draft.dates:
+                    return draft
+        return None
+
+    def _find_bare(self, i: int, span: Span, date: str | None) -> Draft | None:
+        number = _canonical(span.number or "")
+        found = [
+            draft
+            for draft in self._ordinals[number]
+            if _same_type(draft.type, span.type, draft.number)
+            and not any(_dates_differ(d, date, draft.number or "") for d in draft.dates)
+        ]
+        found = found or self._aliased[fold(self.text.clean[span.start : span.end])]
+        own = self.head.number
+        is_own = self.own is not None and own and _ordinal(own) == number
+        if not found and is_own and _same_type(self.head.type, span.type, own):
+            return self.own if date is None else None
+        if len(found) > 1:
+            before = [draft for draft in found if draft.spans and draft.spans[0] < i]
+            if before:
+                return max(before, key=lambda draft: draft.spans[bisect_left(draft.spans, i) - 1])
+        return found[0] if len(found) == 1 else None
+
+    def _find_named(self, span: Span, date: str | None) -> Draft | None:
+        key = name_key(span.name or "")
+        for draft in self._named[self._spelling(key)]:
+            if draft.type and span.type and draft.type.slug != span.type.slug:
+                continue
+            if not (date and any(_months_differ(d, date) for d in draft.dates)):
+                return draft
+        slug = span.type.slug if span.type else None
+        for draft in self._titled[key]:  # "Pháp lệnh 38/2001/PL-UBTVQH ... về phí và lệ phí"
+            if draft.type and draft.type.slug == slug:
+                return draft
+        own = self.own
+        if own is not None and own.type and own.type.slug == slug and self.head.title:
+            return own if name_key(self.head.title) == key else None
+        return None
+
+    def _spelling(self, key: str) -> str:
+        """The first of the keys seen that differs from this one by a slip of the pen at most."""
+        if key not in self._spellings:
+            self._spellings[key] = next((k for k in self._named if _same_name(k, key)), key)
+        return self._spellings[key]
 
 
 @lru_cache(maxsize=8192)
@@ -79,76 +206,9 @@ def _same_type(a: DocumentType | None, b: DocumentType | None, number: str | Non
     return words_a.startswith(words_b) or words_b.startswith(words_a)
 
 
-def find_draft(
-    drafts: list[Draft],
-    own: Draft | None,
-    head: Head,
-    spans: Sequence[Span],
-    i: int,
-    date: str | None,
-    tail: Tail,
-    text: Text,
-) -> Draft | None:
-    """The draft a span belongs to, or None for a new one."""
-    span = spans[i]
-    if span.name is not None and span.number is None:
-        return _find_named(drafts, own, head, span, date)
-    number = span.number or ""
-    if not span.bare:
-        if (
-            own is not None
-            and head.number
-            and _canonical(head.number) == _canonical(number)
-            and not _dates_differ(head.date, date, number)
-        ):
-            return own
-        for draft in drafts:
-            if draft.number and _canonical(draft.number) == _canonical(number):
-                if _is_assembly(number) and not _same_type(draft.type, span.type, None):
-                    continue
-                if _places_differ(number, tail.issuer, draft.issuers):
-                    continue
-                if not any(_dates_differ(d, date, number) for d in draft.dates):
-                    return draft
-        for draft in drafts:  # one decision printed 2751/2002/QĐ-UB and 2751/QĐ-UB, with one date
-            if (
-                draft.number
-                and date
-                and date in draft.dates
-                and len(date) == 10
-                and _yearless(draft.number) == _yearless(number)
-            ):
-                return draft
-        return None
-    found = [
-        d
-        for d in drafts
-        if d.number
-        and _ordinal(d.number) == _canonical(number)
-        and _same_type(d.type, span.type, d.number)
-        and not any(_dates_differ(x, date, d.number) for x in d.dates)
-    ]
-    if not found:
-        alias = fold(text.clean[span.start : span.end])
-        found = [d for d in drafts if any(fold(a) == alias for a in d.aliases)]
-    if (
-        not found
-        and head.number
-        and own is not None
-        and _ordinal(head.number) == _canonical(number)
-        and _same_type(head.type, span.type, head.number)
-    ):
-        return own if date is None else None
-    if len(found) > 1:
-        before = [d for d in found if min(d.spans) < i]
-        if before:
-            found = [max(before, key=lambda d: max(k for k in d.spans if k < i))]
-    return found[0] if len(found) == 1 else None
-
-
-def _places_differ(number: str, issuer: str | None, issuers: Sequence[str]) -> bool:
+def _places_differ(number: str, issuer: str | None, issuers: Iterable[str]) -> bool:
     """Whether a local number is given to the bodies of two provinces, hence two documents."""
-    if not issuer or not issuers:
+    if not issuer:
         return False
     places = {scope_of(number, name, "", None)[1] for name in (issuer, *issuers)} - {None}
     return len(places) > 1
@@ -183,45 +243,10 @@ def name_key(name: str) -> str:
     return words.replace(" ", "")
 
 
-_LAWS = frozenset({"luat", "bo-luat", "phap-lenh"})
-
-
-def _find_named(
-    drafts: list[Draft], own: Draft | None, head: Head, span: Span, date: str | None
-) -> Draft | None:
-    key = name_key(span.name or "")
-    for draft in drafts:
-        if (
-            draft.name is None
-            or not _same_name(name_key(draft.name), key)
-            or (draft.type and span.type and draft.type.slug != span.type.slug)
-        ):
-            continue
-        if not (
-            date and any(d[: min(len(d), len(date))] != date[: min(len(d), len(date))] for d in draft.dates)
-        ):
-            return draft
-    for (
-        draft
-    ) in drafts:  # numbered with its name in the title: "Pháp lệnh 38/2001/PL-UBTVQH ... về phí và lệ phí"
-        if (
-            draft.number
-            and draft.type
-            and span.type
-            and draft.type.slug == span.type.slug
-            and span.type.slug in _LAWS
-        ) and any(name_key(title) == key for title in draft.titles):
-            return draft
-    if (
-        own is not None
-        and own.type
-        and span.type
-        and own.type.slug == span.type.slug
-        and head.title
-        and name_key(head.title) == key
-    ):
-        return own
-    return None
+def _months_differ(one: str, other: str) -> bool:
+    """Whether two dates contradict each other as far as both are known."""
+    length = min(len(one), len(other))
+    return one[:length] != other[:length]
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -125,7 +125,7 @@ def _nearness(cluster: Cluster, item: Item) -> float:
 def _is_plausible(cluster: Cluster, item: Item) -> bool:
     """Whether a document is recent enough for the citing text to mean it without saying when it is of."""
     if not item.cited or not cluster.date:
-        return cluster.date is None and cluster.n_sources > 0
+        return cluster.date is None and (bool(cluster.rows) or cluster.n_sources > 0)
     years = int(item.cited[:4]) - int(cluster.date[:4])
     if not is_party_scope(cluster.scope):
         return 0 <= years <= _STATE_YEARS
