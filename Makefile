@@ -29,8 +29,8 @@ demo: .venv/.ready ## build data/ and answer: which local rules implement Nghị
 	$(BIN)/phahe build data --store $(STORE) --fresh
 	@printf '\n"Nghị quyết 25" alone is a question, not an answer:\n\n'
 	$(BIN)/phahe find "Nghị quyết 25" --store $(STORE) || [ $$? -eq 3 ]
-	@printf '\nWith its date it is one document; these implement it:\n\n'
-	$(BIN)/phahe implementing "$(RESOLUTION)" --store $(STORE)
+	@printf '\nWith its date it is one document; these local documents implement it:\n\n'
+	$(BIN)/phahe implementing "$(RESOLUTION)" --level province --store $(STORE)
 	@mkdir -p $(dir $(DRAWING))
 	$(BIN)/phahe draw "$(RESOLUTION)" --store $(STORE) -o $(DRAWING)
 	@printf '\nThe picture (open it in a browser, no network needed):\n%s\n' "$(CURDIR)/$(DRAWING)"

@@ -14,6 +14,7 @@ from graph.rows import candidate_row
 
 if TYPE_CHECKING:
     from graph.ask import Candidate
+    from graph.facts import Evidence
 
 _NARROWEST = 120
 """Columns where the output is no terminal and nobody said otherwise (COLUMNS)."""
@@ -139,6 +140,12 @@ def shown_excerpt(quote: str, number: str | None, limit: int = 240) -> str:
     end = min(len(text), start + limit // 2)
     tail = text[start:end] if end == len(text) else text[start:end].rsplit(" ", 1)[0] + " …"
     return f"{head} … {tail}" if start > len(head) + 1 else f"{head} {text[len(head) + 1 : end]}"
+
+
+def shown_evidence(evidence: "Evidence", number: str | None) -> str:
+    """The words of a source in quotation marks; a catalogue's own sentence without, since it quotes nobody."""
+    excerpt = shown_excerpt(evidence.quote, number)
+    return excerpt if evidence.basis in ("catalogued", "inferred") else f"“{excerpt}”"
 
 
 def _position(text: str, number: str | None) -> int | None:

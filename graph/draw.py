@@ -199,7 +199,10 @@ def _edge_facts(graph: "nx.MultiDiGraph[str]", labels: dict[str, str]) -> list[d
             "caption": facts["caption"],
             "basis": labels.get(facts["basis"], facts["basis"]),
             "confidence": f"{facts['confidence']:.2f}".replace(".", ","),
-            "quote": " ".join(facts["quote"].split()),
+            # the sentences of a catalogue are its own: they quote nobody
+            "quote": (" ".join(facts["quote"].split()))
+            if facts["basis"] in ("catalogued", "inferred")
+            else "“" + " ".join(facts["quote"].split()) + "”",
             "source": f"{facts['source']} [{facts['start']}–{facts['end']}]",  # noqa: RUF001
         }
         for subject, object_, facts in _edges(graph)

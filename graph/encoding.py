@@ -172,8 +172,13 @@ def _decode_other(data: bytes, declared: str | None, error: UnicodeDecodeError) 
     """What is not valid UTF-8: damaged UTF-8, a legacy encoding, or something else."""
     bad = len(data) - len(data.decode("utf-8", "ignore").encode("utf-8"))
     beyond_ascii = len(data.translate(None, bytes(range(0x80))))
-    mostly_utf8 = beyond_ascii > 2 * bad
+    # several whole Vietnamese words in UTF-8 are no accident, however much around them is damaged
+    meant = _from_first_odd(data.decode("utf-8", "ignore"))
+    is_vietnamese = len(marked_words(meant)) >= 3 and vietnamese_share(meant) >= _SURE_SHARE
+    mostly_utf8 = beyond_ascii > 2 * bad or is_vietnamese
     if mostly_utf8 and (bad < BAD_SHARE * len(data) or error.end >= len(data)):
+        return _with_replacements(data, "utf-8", error)
+    if is_vietnamese:
         return _with_replacements(data, "utf-8", error)
     sample = _from_first_odd(data.decode("latin-1"))
     readings: list[tuple[float, str, Callable[[bytes], str]]] = []

@@ -38,7 +38,8 @@ SELECT ?near ?far ?predicate ?basis ?confidence ?rule ?quote ?source ?start ?end
 }"""
 _NAMES = """
 SELECT ?source ?name WHERE { VALUES ?source { %s } ?source dcterms:identifier ?name }"""
-_SURENESS = {"catalogued": 0, "stated": 1, "reported": 2, "inferred": 3}
+# A text's own words can be looked up; a catalogue's sentence is ours.
+_SURENESS = {"stated": 0, "reported": 1, "catalogued": 2, "inferred": 3}
 _BATCH = 500
 
 
@@ -119,7 +120,7 @@ class Edge:
 
     @property
     def best(self) -> Evidence:
-        """The surest evidence: catalogued before stated before reported, then by confidence."""
+        """The best evidence: the document's own words before a report's before a list's, then by confidence."""
         return self.evidence[0]
 
 

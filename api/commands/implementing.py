@@ -7,7 +7,7 @@ import click
 
 from api.cli import NOTHING
 from api.options import as_of_option, format_option, open_store, store_option
-from api.tables import print_csv, print_json, print_table, shown_excerpt, stacked
+from api.tables import print_csv, print_json, print_table, shown_evidence, stacked
 
 if TYPE_CHECKING:
     from graph.ask import Implementing
@@ -97,7 +97,7 @@ def _print(found: "list[Implementing]", labels: dict[str, str]) -> None:
         name = document.number or document.title or document.label
         through = ", ".join(step.number or step.label for step in item.documents)
         date = shown_date(document.date) if document.date else None
-        quote = f"“{shown_excerpt(evidence.quote, document.number)}”"
+        quote = shown_evidence(evidence, document.number)
         rows.append(
             (
                 place if place != last else "",

@@ -7,7 +7,7 @@ import click
 
 from api.cli import NOTHING
 from api.options import as_of_option, format_option, open_store, store_option
-from api.tables import print_csv, print_json, print_table, shown_excerpt
+from api.tables import print_csv, print_json, print_table, shown_evidence
 
 if TYPE_CHECKING:
     from graph.ask import Lineage
@@ -101,7 +101,7 @@ def _print(lineage: "Lineage", labels: dict[str, str]) -> None:
         lineage.edges, key=lambda edge: (order[edge.object], order[edge.subject], edge.predicate)
     ):
         subject, evidence = names[edge.subject], edge.best
-        quote = f"“{shown_excerpt(evidence.quote, subject.number)}”"
+        quote = shown_evidence(evidence, subject.number)
         relation, basis = (
             labels.get(edge.predicate, edge.predicate),
             labels.get(evidence.basis, evidence.basis),
