@@ -22,6 +22,10 @@ _SIBLING = re.compile(
     r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
+_ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo")
+_ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
+# "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
+_NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|xay\s{0,3}dung)\b")
 _FAR = 40
 """How many mentions back a clause or a quotation may lean: what is farther is another matter."""
 
@@ -129,7 +133,7 @@ class Governor:
     def _is_inside_changed(self, hit: Hit, near: Sequence[Hit]) -> bool:
         """`sửa đổi Chương trình hành động thực hiện Nghị quyết A` says nothing of A."""
         return (
-            hit.cue.id in ("implements", "guides")
+            hit.cue.id in ("implements", "guides", "details")
             and any(h.cue.id in ("amends", "replaces", "repeals") and h.start < hit.start for h in near)
             and ";" not in self.folded[near[0].start : hit.start]
         )
@@ -141,6 +145,7 @@ class Governor:
         """Put a mention behind the title of the last into the list it continues."""
         nested_list = (
             ";" not in gap
+            and not _ALIAS.search(gap)
             and "…" not in gap
             and ((last.cue is not None and last.cue.id == "amends") or gap.rstrip().endswith("va"))
         )
@@ -191,20 +196,23 @@ class Governor:
             )
         if hit.cue.role == "passive":
             return len(filler) < 60
+        if hit.cue.id in CHANGES and re.search(r"\(\s?theo\s*$", filler):
+            return False  # "Bãi bỏ phần B2 (theo Quyết định số 3204)"
         if hit.cue.id in CHANGES:
-            return len(filler) < 350 and not self._verb_between(filler)
+            return len(filler) < 350 and not self._verb_between(hit.end, begin)
         if hit.cue.id == "basedOn":
-            return len(filler) < 130 and not self._verb_between(filler)
+            return len(filler) < 130 and not self._verb_between(hit.end, begin)
         first = last is None and not self.folded[from_ : hit.start].strip(' \n-+*“"(.)0123456789abcdđ')
         return len(filler) < (
             230 if first or (last is None and hit.start - from_ < 130) else 75
-        ) and not self._verb_between(filler)
+        ) and not self._verb_between(hit.end, begin)
 
-    def _verb_between(self, filler: str) -> bool:
-        return (
-            cue("issues").pattern.search(filler) is not None
-            and re.search(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo", filler) is None
-        )
+    def _verb_between(self, start: int, end: int) -> bool:
+        """Whether a body issues something between a cue and a mention: the mention is then what it issues."""
+        for match in cue("issues").pattern.finditer(self.folded, start, end + 60):
+            if match.end() <= end and not _ANNEXED.search(self.folded, match.start(), end):
+                return True
+        return False
 
     def _is_nested(self, hit: Hit, last: Unit, from_: int, gap: str) -> bool:
         lead = self.folded[from_ : hit.start]
@@ -224,6 +232,8 @@ class Governor:
             return re.search(r"\bnay\b", lead) is None
         if hit.cue.id == "basedOn":
             return "“" in lead
+        if hit.cue.id in ("implements", "guides", "details") and _NEW_CLAUSE.search(lead):
+            return False
         if hit.cue.id == "consolidates":
             return True
         if lead.strip() == "" or re.match(

@@ -27,6 +27,7 @@ _NAME_STOP = re.compile(
     r"|theo|tại|hiện hành|sửa đổi|và các|và (?:Bộ )?[Ll]uật|và Pháp lệnh|và Nghị|và Quyết|và Thông|và Chỉ|để|trong|thay|hết"
     r"|bằng|khi|cho|đối với|với|từ|gồm|nhằm|nếu|hoặc|về việc|lần|khóa|[Đđ]iều|khoản|ban hành|như|sẽ|vào|trên|trước|sau|gắn|đến|\d)(?![a-zà-ỹđ])"
 )
+_SUBJECT_STOP = re.compile(r"[;:.()\[\]“”\"]|\n\s*\n|\s(?:ngày|năm|số|được|đã|này)(?![a-zà-ỹđ])")
 _DATED = re.compile(
     r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi)\b|\s?\((?:sua doi|nam|so|ngay)"
 )
@@ -225,7 +226,7 @@ def _amending_law(
         at = joint.end()
     if not targets:
         # "của các Luật liên quan đến đầu tư xây dựng cơ bản": one law, its subject no law's name
-        stop = _NAME_STOP.search(clean, amending.end())
+        stop = _SUBJECT_STOP.search(clean, amending.end())
         end = min(stop.start() if stop else amending.end(), amending.end() + 90)
         if len(clean[amending.start() : end].split()) >= 5:
             yield Span(
