@@ -118,7 +118,9 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     date = own_date(text, own, body_start)
     issuer, place = read_letterhead(text, own, type_line, head_words, letterhead)
-    title, title_span = own_title(text, type_line, body_start, own)
+    # a portal puts its own title line above the letterhead
+    first = next((s for s in spans if own and s.start < 200 and s.typed and s.number == own.number), own)
+    title, title_span = own_title(text, type_line, body_start, first)
     place = place or main_place(text, None)
     issuer = placed(issuer, place) or issuer_of(own.number if own else None, place)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)

@@ -39,6 +39,8 @@ _LABEL = re.compile(
 _PREAMBLE_END = re.compile(
     r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)"
 )
+_BASIS = re.compile(r"\n[ ]*Căn cứ\b")
+_LONGEST_PREAMBLE = 2500
 _OPENING = re.compile(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*")
 _LEAD_IN = re.compile(r"[\s\-+*•\d.)]{0,6}(?:[^,;.]{0,90}:\s)?")
 _TITLE_LEAD = re.compile(r"(?:ve viec|ve|v/v|viec)?")
@@ -61,8 +63,10 @@ class _Reader:
         self.carried_end = -1
         self.preamble_end = -1
         if head.is_document:
-            end = _PREAMBLE_END.search(text.clean, head.body_start)
             first = parts.articles[0][0] if parts.articles else len(text.clean)
+            limit = min(first, head.body_start + _LONGEST_PREAMBLE)
+            begin = max((m.start() for m in _BASIS.finditer(text.clean, head.body_start, limit)), default=0)
+            end = _PREAMBLE_END.search(text.clean, max(begin, head.body_start))
             self.preamble_end = min(end.start() if end else len(text.clean), first)
 
     def read(self) -> tuple[Claim, ...]:
