@@ -37,6 +37,15 @@ class Gathered:
     tails: tuple[Tail, ...]
     references: tuple[Reference, ...]
 
+    def years(self) -> dict[str, int]:
+        """The year of each reference whose number or date tells it."""
+        years = {}
+        for reference in self.references:
+            told = re.search(r"/((?:19|20)\d\d)(?:/|$)", reference.number or "")
+            if told or reference.date:
+                years[reference.key] = int(told[1] if told else (reference.date or "")[:4])
+        return years
+
     def mentions(self, text: Text) -> tuple[Mention, ...]:
         """The spans in raw offsets."""
         out = []

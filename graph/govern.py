@@ -55,15 +55,21 @@ class Governor:
                 assert parent is not None  # noqa: S101
                 unit.follow(parent)
                 unit.root = unit if parent.parent is None else parent.root
-            elif (
-                last is not None
-                and _COORDINATE.fullmatch(gap)
-                and not (last.parent is not None and ";" in gap and not self._runs_on(last))
-            ):
+            elif last is not None and _COORDINATE.fullmatch(gap) and self._is_joined(unit, last, gap):
                 unit.follow(last)
             else:
                 self._govern(unit, units[max(0, n - _FAR) : n], start, from_, begin, gap)
             last = unit
+
+    def _is_joined(self, unit: Unit, last: Unit, gap: str) -> bool:
+        """Whether a bare conjunction puts a mention beside the last: not past a title's end, not past an amender.
+
+        "Luật A số 17/2012 đã được sửa đổi theo Luật số 08/2017, Luật B số 05/2007": B amends nothing.
+        """
+        if last.parent is not None and ";" in gap and not self._runs_on(last):
+            return False
+        spans = self.gathered.spans
+        return not (last.passive and spans[unit.span].name and not spans[last.span].name)
 
     def _is_like_parent(self, unit: Unit, last: Unit) -> bool:
         """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""

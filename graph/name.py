@@ -25,7 +25,7 @@ _NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|l
 _NAME_STOP = re.compile(
     r"[;:.()\[\]“”\"]|\n\s*\n|,\s{1,2}(?=(?:Bộ\s)?[Ll]uật\s|Pháp lệnh\s)|\s(?:ngày|năm|số|được|đã|có|này|thì|là|của Quốc hội|của Ủy ban Thường vụ|do|quy định|không|phải"
     r"|theo|tại|hiện hành|sửa đổi|và các|và (?:Bộ )?[Ll]uật|và Pháp lệnh|và Nghị|và Quyết|và Thông|và Chỉ|để|trong|thay|hết"
-    r"|bằng|khi|cho|đối với|với|từ|gồm|nhằm|nếu|hoặc|về việc|lần|khóa|[Đđ]iều|khoản|ban hành|như|sẽ|vào|trên|trước|sau|gắn|đến|\d)(?![a-zà-ỹđ])"
+    r"|bằng|khi|cho|đối với|với|từ|gồm|nhằm|nếu|hoặc|về việc|lần|khóa|[Đđ]iều|khoản|ban hành|như|sẽ|vào|bao gồm|trên|trước|sau|gắn|đến|\d)(?![a-zà-ỹđ])"
 )
 _SUBJECT_STOP = re.compile(r"[;:.()\[\]“”\"]|\n\s*\n|\s(?:ngày|năm|số|được|đã|này)(?![a-zà-ỹđ])")
 _DATED = re.compile(

@@ -30,7 +30,7 @@ _ISSUES_TYPE = re.compile(
 )
 # A title about the making of a text ("V/v xây dựng văn bản quy định chi tiết Luật A") states nothing of A.
 _DRAFTING = re.compile(
-    r"xay\s{1,2}dung\s{1,2}(?:du\s{1,2}thao|van\s{1,2}ban)|du\s{1,2}thao|gop\s{1,2}y|y\s{1,2}kien|tham\s{1,2}dinh|de\s{1,2}nghi"
+    r"cong\s{1,2}bo\s{1,2}(?:van|danh)|xay\s{1,2}dung\s{1,2}(?:du\s{1,2}thao|van\s{1,2}ban)|du\s{1,2}thao|gop\s{1,2}y|y\s{1,2}kien|tham\s{1,2}dinh|de\s{1,2}nghi"
 )
 # The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
 _LABEL = re.compile(
@@ -44,7 +44,7 @@ _LONGEST_PREAMBLE = 2500
 _OPENING = re.compile(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*")
 _LEAD_IN = re.compile(r"[\s\-+*•\d.)]{0,6}(?:[^,;.]{0,90}:\s)?")
 _TITLE_LEAD = re.compile(r"(?:ve viec|ve|v/v|viec)?")
-_CARRYING = frozenset({"implements", "basedOn", "guides", "details"})
+_CARRYING = frozenset({"implements", "basedOn"})
 
 # How much is lost between the cue's own confidence and the relation's, by the way its subject was found.
 _NESTED, _REPORTED, _CARRIED = 0.95, 0.9, 0.7
@@ -56,7 +56,7 @@ class _Reader:
     def __init__(self, text: Text, gathered: Gathered, head: Head, parts: Parts) -> None:
         self.text, self.gathered, self.head, self.parts = text, gathered, head, parts
         self.folded = text.folded
-        self.claims = Claims(text, head, parts)
+        self.claims = Claims(text, head, parts, gathered.years())
         self.governor = Governor(text, gathered, head)
         self.lists = Lists(text.folded, gathered, head, parts, self.claims)
         self.carried: list[Unit] = []  # "Thực hiện A, ..." whose issue may come in the next sentence

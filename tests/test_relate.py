@@ -184,6 +184,24 @@ ROWS: list[tuple[str, str, set[str]]] = [
         {"self implements 25-NQ/TW", "self implements 43-KL/TW"},
     ),
     (
+        "own: having effect is no carrying out",
+        decision(
+            "Điều 1. Ban hành.\n\nĐiều 2. Kể từ ngày Quyết định này có hiệu lực thi hành, mã số quy định tại "
+            "Nghị định số 62/2016/NĐ-CP được dùng tiếp."
+        ),
+        set(),
+    ),
+    (
+        "report: in a list of amended laws the next one amends nothing",
+        "Luật Tài nguyên nước số 17/2012/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 08/2017/QH14, Luật Xuất bản số 19/2012/QH13.",
+        {"08/2017/QH14 amends 17/2012/QH13"},
+    ),
+    (
+        "report: a new clause that issues is no title of the mention before it",
+        "Chỉ thị số 42-CT/TW về phòng, chống thiên tai, Chính phủ ban hành Kế hoạch thực hiện Kết luận số 213-KL/TW.",
+        set(),
+    ),
+    (
         "own: details",
         decision("Điều 1. Quyết định này quy định chi tiết khoản 2 Điều 9 Luật Giá."),
         {"self details Giá"},
@@ -213,3 +231,10 @@ def test_a_repeal_names_article_and_day() -> None:
     assert (claim.provision, claim.effective, claim.basis) == ("Điều 2", "2020-05-15", "stated")
     assert claim.quote == raw[claim.start : claim.end]
     assert "thay thế" in claim.quote
+
+
+def test_what_is_older_is_too_unsure_for_an_edge() -> None:
+    raw = "Nghị định số 12/2003/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 40/2010/NĐ-CP."
+    claim = extract_source(Source("row", raw)).claims[0]
+    assert claim.confidence < 0.5
+    assert claim.rule == "amends-older"
