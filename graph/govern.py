@@ -202,6 +202,8 @@ class Governor:
             )
         if hit.cue.role == "passive":
             return len(filler) < 60
+        if hit.cue.id == "implements" and re.match(r"\s*theo\b", filler):
+            return False  # "thực hiện theo quy định của Luật A": A is a rule for work
         if hit.cue.id in CHANGES and re.search(r"\(\s?theo\s*$", filler):
             return False  # "Bãi bỏ phần B2 (theo Quyết định số 3204)"
         if hit.cue.id in CHANGES:
