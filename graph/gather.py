@@ -18,6 +18,24 @@ from graph.span import Span
 from graph.tail import Tail, read_before, read_tail
 from ontology.slug import fold
 
+# heads of names without the name: "Bộ ban hành ..." after the ministry was named once
+_UNNAMED = frozenset(
+    {
+        "Bộ",
+        "bộ",
+        "liên Bộ",
+        "Liên Bộ",
+        "Ban",
+        "Sở",
+        "Hội",
+        "Hội nghị",
+        "Ủy ban",
+        "Hội đồng",
+        "các Bộ",
+        "Tỉnh",
+        "Huyện",
+    }
+)
 _CONTEXT = 600
 
 
@@ -131,10 +149,21 @@ def _share(
     for i in range(len(spans) - 2, -1, -1):
         here, after = tails[i], tails[i + 1]
         gap = text.folded[spans[i].end : spans[i + 1].start]
-        if here.issuer is None and after.issuer and re.fullmatch(r"\s*(?:,|va|;|,\s*va)?\s*(?:so)?\s*", gap):
+        alike = not spans[i + 1].typed or _signs(spans[i]) == _signs(spans[i + 1])
+        if (
+            alike
+            and here.issuer is None
+            and after.issuer
+            and re.fullmatch(r"\s*(?:,|va|;|,\s*va)?\s*(?:so)?\s*", gap)
+        ):
             tails[i] = Tail(
                 here.end, here.title_end, here.date, after.issuer, here.term, here.title, here.alias
             )
+
+
+def _signs(span: Span) -> str:
+    """A number without its ordinal and year: what the members of a list share."""
+    return re.sub(r"^[\d.]+[a-h]?(?:/(?:19|20)\d\d)?", "", span.number or "")
 
 
 def _most_frequent(values: Counter[str]) -> str:
@@ -151,7 +180,8 @@ def _reference(
     draft: Draft, text: Text, spans: Sequence[Span], tails: Sequence[Tail], head: Head, opening: str
 ) -> Reference:
     date = _best_date(draft.dates)
-    issuer = _most_frequent(draft.issuers) if draft.issuers else None
+    named = Counter({name: n for name, n in draft.issuers.items() if name not in _UNNAMED})
+    issuer = _most_frequent(named) if named else None
     title = draft.name or (max(draft.titles, key=len) if draft.titles else None)
     first, tail = spans[draft.spans[0]], tails[draft.spans[0]]
     near = text.clean[first.end : max(tail.end, tail.title_end)]

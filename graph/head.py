@@ -114,6 +114,8 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         kind = type_of_name(called)
     if own and type_line is None and not own.typed and re.search(r"\n\s{0,20}v/v\b", text.folded[:OPENING]):
         kind = type_of_name("Công văn") or kind
+    if kind is None and own is not None and own.number and letterhead:
+        kind = type_of_name("Công văn")  # a letter's number bears no type
     body_start = _body_start(text, type_line, own)
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     date = own_date(text, own, body_start)

@@ -104,6 +104,8 @@ def read_letterhead(
         line = " ".join(line.split()).strip(" *-_.")
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
             candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())
+        elif _BODY_TITLE.fullmatch(line):
+            candidates.append(line)
     if own is not None and not candidates:
         of = re.match(
             r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})",
@@ -112,7 +114,59 @@ def read_letterhead(
         if of:
             candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
     best = _fullest(candidates, place)
-    return (best, place)
+    return (_signed(text, best) or _of_board(candidates) or best, place)
+
+
+# "Ủy ban nhân dân tỉnh Long An" alone on a line, as files without capitals have it
+_BODY_TITLE = re.compile(
+    r"(?:Ủy ban nhân dân|Hội đồng nhân dân)\s(?:tỉnh|thành phố|huyện|quận|thị xã)(?:\s[^\s,;:.]{1,8}){1,4}"
+)
+_SIGNED = re.compile(
+    r"\n[ |]*(?:T/M|TM\.|TM)\s{1,2}(?P<organ>BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH)(?P<of>[^\n|]{0,40})"
+)
+_ENACTS = re.compile(
+    r"\n[ |]*(?P<organ>BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ|Bộ Chính trị|Ban Bí thư|Ban Thường vụ)(?P<of>[^\n|]{0,40}?)"
+    r"\s(?:QUYẾT ĐỊNH|QUY ĐỊNH|quyết định|quy\s?định|ban hành)\b"
+)
+
+
+def _signed(text: Text, letterhead: str | None) -> str | None:
+    """The organ in whose name a Party document is signed or enacted; its letterhead names only the committee."""
+    party = letterhead is not None and re.match(
+        r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy|Ban Chấp hành Trung ương", letterhead
+    )
+    if not party or letterhead is None:
+        return None
+    match = _SIGNED.search(text.clean, max(0, len(text.clean) - 3000)) or _ENACTS.search(
+        text.clean, 0, OPENING
+    )
+    if match is None:
+        return None
+    organ = _lower(match["organ"]).replace("Bộ chính trị", "Bộ Chính trị")
+    if organ in ("Bộ Chính trị", "Ban Bí thư"):
+        return organ
+    committee = re.search(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy.*", letterhead)
+    return f"{organ} {committee.group()}" if organ == "Ban Thường vụ" and committee else None
+
+
+def _of_board(candidates: list[str]) -> str | None:
+    """A board under its committee: "TỈNH ỦY NINH THUẬN / BAN TUYÊN GIÁO" is Ban Tuyên giáo Tỉnh ủy Ninh Thuận."""
+    if len(candidates) < 2:
+        return None
+    committee, board = _lower(candidates[0]), candidates[1]
+    if not re.fullmatch(r"(?:BAN (?!CHẤP|THƯỜNG|BÍ)[A-ZĐÀ-Ỹ ]{4,30}|ỦY BAN KIỂM TRA|VĂN PHÒNG)", board):
+        return None
+    if re.match(r"(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy", committee):
+        return f"{_board_name(board)} {committee}"
+    if committee.startswith("Ban Chấp hành Trung ương"):
+        return f"{_board_name(board)} Trung ương"
+    return None
+
+
+def _board_name(board: str) -> str:
+    """A board's name with a capital on each part: "BAN TUYÊN GIÁO" is Ban Tuyên giáo."""
+    known = _lower(board)
+    return known if known.upper() != known and "Giáo" not in known else "Ban " + board[4:].capitalize()
 
 
 _WORDS = {

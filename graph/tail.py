@@ -70,6 +70,8 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
             if before and (folded[before.end()].isalpha() or "\n" not in before["lead"]):
                 # a date on a new line without "ngày" belongs to something else
                 found = read_date(folded, before.end(), limit)
+                if found and "," in before["lead"] and _starts_clause(text, found[1], limit):
+                    break  # "..., ngày 10.12.2025 UBND tỉnh đã ban hành Kế hoạch ...": the date of what follows
                 if found and (date is None or len(found[0]) > len(date)):
                     date, at = found[0], found[1]
                     if folded[at : at + 1] == ")":
@@ -93,6 +95,13 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
         break
     title, title_end = _title(text, at, limit)
     return Tail(at, title_end, date, issuer, term, title, alias)
+
+
+def _starts_clause(text: Text, at: int, limit: int) -> bool:
+    """Whether a body and the verb of its issuing stand right behind a date."""
+    blank = re.compile(r"\s{1,3},?\s?").match(text.clean, at)
+    end = read_issuer(text, blank.end(), limit) if blank else None
+    return end is not None and _ISSUES.match(text.folded, end) is not None
 
 
 def _title(text: Text, at: int, limit: int) -> tuple[str | None, int]:
@@ -136,8 +145,11 @@ def _printed(clean: str, start: int, end: int) -> str:
     return " ".join(clean[start:end].split()).strip(' “”"«»,;.-')
 
 
+_ISSUES = re.compile(
+    r"\s{1,3}(?:da\s|vua\s)?(?:ky\s)?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|co|ky)\s"
+)
 _VERB_BEFORE = re.compile(
-    r"(?:da|vua|tiep tuc|cung|moi|co|se)?\s{0,2}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|co|ky)\s{1,3}(?:cac\s)?$"
+    r"(?:da|vua|tiep tuc|cung luc|dong thoi|chinh thuc|kip thoi|cung|moi|co|se)?\s{0,2}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|co|ky)\s{1,3}(?:cac\s)?$"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngay\s{0,2}|(?<=\()|^|\s)\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}nam\s{1,2})(?:19|20)\d\d"
