@@ -22,6 +22,7 @@ _SIBLING = re.compile(
     r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
+_BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
 _ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo")
 _ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
@@ -204,6 +205,8 @@ class Governor:
             return len(filler) < 60
         if hit.cue.id == "implements" and re.match(r"\s*theo\b", filler):
             return False  # "thực hiện theo quy định của Luật A": A is a rule for work
+        if hit.cue.id in ("guides", "details") and _BY_GUIDANCE.search(self.folded, from_, hit.start):
+            return False  # "thực hiện theo hướng dẫn tại Thông tư A", "các văn bản hướng dẫn Luật B"
         if hit.cue.id in CHANGES and re.search(r"\(\s?theo\s*$", filler):
             return False  # "Bãi bỏ phần B2 (theo Quyết định số 3204)"
         if hit.cue.id in CHANGES:

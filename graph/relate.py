@@ -25,6 +25,7 @@ _ISSUED_SELF = re.compile(
     r"(?:ban\s{0,2}hanh|xay\s{0,2}dung|huong\s{0,2}dan|yeu\s{0,2}cau|quy\s{0,2}dinh|chi\s{0,2}thi|nhu\s{0,2}sau|quyet\s{0,2}nghi|voi\s{1,2}(?:cac\s)?noi\s{0,2}dung|\bnay\b|quyet\s{0,2}dinh|thong\s{0,2}bao|de\s{0,2}nghi|ket\s{0,2}luan|thong\s{0,2}nhat|to\s{0,2}chuc)"
 )
 # "Chính phủ ban hành Nghị định sửa đổi ...": the type right before the cue is the document itself.
+_PLANNED = re.compile(r"\b(?:du kien|se|de xuat|kien nghi|tham muu)\s[^;,]*\Z")
 _ISSUES_TYPE = re.compile(
     r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
@@ -200,7 +201,7 @@ class _Reader:
             joined = unit is not roots[0] and roots[0].subject == SELF
             if joined or len(lead.strip()) <= 6:
                 return SELF
-        if sentence.start < self.preamble_end and _ISSUES_TYPE.search(lead):
+        if sentence.start < self.preamble_end and _ISSUES_TYPE.search(lead) and not _PLANNED.search(lead):
             return SELF
         return None
 

@@ -18,6 +18,8 @@ _ALIAS_BEFORE = re.compile(
     r"(?:goi|viet)\s{1,3}(?:chung\s|tat\s)?\s?(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s)?[“\"]?$"
 )
 
+# "chưa hết hiệu lực", "không bị bãi bỏ": what is denied relates nothing
+_DENIED = re.compile(r"\b(?:khong|chua)(?:\s{1,2}(?:duoc|bi|phai|he))?\s+\Z")
 CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 """Cues of acts upon another document's text or force."""
 
@@ -85,7 +87,7 @@ def read_units(folded: str, gathered: Gathered, indices: Iterable[int]) -> Itera
 
 
 def find_hits(folded: str, start: int, end: int) -> list[Hit]:
-    """Cues between two places, in order; a longer one hides those inside it."""
+    """Cues between two places, in order, those denied left out; a longer one hides those inside it."""
     found = [
         Hit(m.start(), m.end(), c)
         for c in cues()
@@ -104,7 +106,7 @@ def find_hits(folded: str, start: int, end: int) -> list[Hit]:
         )
         if not hidden:
             out.append(hit)
-    return out
+    return [hit for hit in out if not _DENIED.search(folded, max(0, hit.start - 16), hit.start)]
 
 
 def issues(hits: Sequence[Hit]) -> list[Hit]:

@@ -53,6 +53,37 @@ ROWS: list[tuple[str, str, set[str]]] = [
         {"489-QĐ/TU basedOn 286-QĐ/TW"},
     ),
     (
+        "what is denied relates nothing",
+        decision(
+            "Quyết định này không thay thế Quyết định số 12/2012/QĐ-UBND.\n"
+            "Nghị định số 10/2012/NĐ-CP chưa hết hiệu lực khi Quyết định này có hiệu lực.\n"
+            "Quyết định số 13/2012/QĐ-UBND không bị bãi bỏ bởi Quyết định này.\n"
+            "Chưa thực hiện Nghị quyết số 14/NQ-HĐND ngày 01/02/2012."
+        ),
+        set(),
+    ),
+    (
+        "a plan to replace replaces nothing",
+        decision("Dự kiến ban hành Quyết định thay thế Quyết định số 12/2012/QĐ-UBND trong quý IV."),
+        set(),
+    ),
+    (
+        "work done by guidance is not guidance",
+        decision(
+            "Chợ được xếp hạng theo hướng dẫn tại Thông tư số 12/2012/TT-BTC và các văn bản hướng dẫn Luật Giá số 11/2012/QH13."
+        ),
+        set(),
+    ),
+    (
+        "a sign that stands for another opens no list of repeals, nor is an item in passing one of its objects",
+        decision(
+            "Hai chữ số thay cho tên chợ như sau:\n- Mã chợ xã ban hành kèm theo Quyết định số 12/2012/QĐ-UBND.\n"
+            "Bãi bỏ các văn bản sau:\na) Quyết định số 14/2012/QĐ-UBND.\n"
+            "b) Đối với chợ huyện, theo Quyết định số 13/2012/QĐ-UBND."
+        ),
+        {"self repeals 14/2012/QĐ-UBND"},
+    ),
+    (
         "a conference relates nothing",
         "Sáng nay, Tỉnh ủy tổ chức hội nghị tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW và Chỉ thị số 18-CT/TW.",
         set(),
