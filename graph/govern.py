@@ -22,6 +22,7 @@ _SIBLING = re.compile(
     r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
+_CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
 _BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
 _ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo")
 _ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
@@ -192,10 +193,8 @@ class Governor:
             and hit.start < last.title_end
             and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler)
         ):
-            return (
-                False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first, its title is over
-            )
-        if re.search(r"[;.…]\s", filler) or ("\n\n" in filler and not filler.isspace()):
+            return False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first
+        if _CLAUSE_END.search(filler) or ("\n\n" in filler and not filler.isspace()):
             return False
         if ":" in filler and hit.cue.id not in ("basedOn", "repeals", "replaces", "amends"):
             return bool(re.fullmatch(r"[^:]{0,30}:\s*[-+“\"]?\s*", filler)) and not re.search(

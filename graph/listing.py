@@ -13,7 +13,15 @@ from graph.unit import PROVISION, Hit, Unit, find_hits, predicate_of
 from ontology.cue import Cue, cue
 
 _OPENS = re.compile(r"(?::|\bsau(?:\s{1,2}day)?)\s*$")
-_ASIDE = re.compile(r"(?:[-+*•]|[a-z]\)|\d[\d.]*[.)])?\s*(?:doi voi|truong hop|khi|neu|viec|can cu)\s")
+_MARK = re.compile(r"[^\w]*(?:\w{1,3}\s?[).])?[^\w]*")
+_PROVISION_ENTRY = re.compile(
+    r"(?:cac\s|mot so\s|toan bo\s|noi dung\s|ten\s|tai\s)*(?:(?:dieu|khoan|diem|muc|chuong|phan|mau|bieu)\s"
+    r"(?:so\s)?(?:[a-z]\b|[ivx]+\b|\d)|(?:tiet|doan|cum tu|phu luc|sua doi|bo sung|thay the|thay cum|bai bo|huy bo)\b)"
+)
+_ENTRY = re.compile(
+    rf"{_PROVISION_ENTRY.pattern}|(?:cac|nhung|toan bo|mot so|noi dung|quy dinh|quy che|danh muc|dinh muc|dieu le"
+    r"|huong dan|ban(?! hanh)|bang|van ban|de an|ke hoach|chuong trinh)\b"
+)
 _IN_FORCE = re.compile(r"co\s{1,2}hieu\s{1,2}luc")
 _LISTED = 0.95
 """How much surer the cue is than its application to an item."""
@@ -72,8 +80,8 @@ class Lists:
         """Whether the running list rules this sentence; if so its documents become the head's objects."""
         if self._ruled is None:
             return False
-        if roots and _ASIDE.match(self.folded, sentence.start):
-            return False  # an item about something else, which names a document in passing
+        if roots and not self._is_entry(sentence, roots[0], self._ruled.cue):
+            return False
         heading = not sentence.item and sentence.gap and self.folded.startswith("dieu", sentence.start)
         if item_kind(sentence.item) == self._ruled.kind or heading:
             self._ruled = None
@@ -95,6 +103,14 @@ class Lists:
                 (sentence.start, max(unit.tail_end, unit.end)),
             )
         return bool(ruled)
+
+    def _is_entry(self, sentence: Sentence, root: Unit, rule: Cue) -> bool:
+        """Whether an item begins with a document or a part of one; others name a document in passing."""
+        first = self.gathered.spans[root.span].start
+        begin = _MARK.match(self.folded, sentence.start, first)
+        at = begin.end() if begin else sentence.start
+        entry = _PROVISION_ENTRY if rule.id == "amends" else _ENTRY
+        return at >= first or entry.match(self.folded, at, first) is not None
 
     def amends(self, sentence: Sentence, units: Sequence[Unit], roots: Sequence[Unit]) -> bool:
         """`Nghị định A ..., được sửa đổi, bổ sung bởi:` and then a list, as consolidated texts begin.

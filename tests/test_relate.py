@@ -84,6 +84,23 @@ ROWS: list[tuple[str, str, set[str]]] = [
         {"self repeals 14/2012/QĐ-UBND"},
     ),
     (
+        "a list of changes rules provisions, not what items mention in passing",
+        decision(
+            "Sửa đổi, bổ sung các quy định sau:\n1. Khoản 2 Điều 3 Quyết định số 12/2012/QĐ-UBND.\n"
+            "2. Phân cấp quản lý chợ theo quy định tại Quyết định số 13/2012/QĐ-UBND.\n"
+            "3. Người kinh doanh thực hiện theo quy định của Luật Giá số 11/2012/QH13."
+        ),
+        {"self amends 12/2012/QĐ-UBND"},
+    ),
+    (
+        "what the new words cite is not what they amend",
+        decision(
+            "Điều 1. Sửa đổi Quyết định số 12/2012/QĐ-UBND\n1. Bổ sung khoản 3 như sau: “Người làm việc theo hợp đồng "
+            "xếp lương theo Nghị định số 204/2004/NĐ-CP thực hiện quy định này”."
+        ),
+        {"self amends 12/2012/QĐ-UBND"},
+    ),
+    (
         "a conference relates nothing",
         "Sáng nay, Tỉnh ủy tổ chức hội nghị tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW và Chỉ thị số 18-CT/TW.",
         set(),
