@@ -12,9 +12,10 @@ from functools import cache
 
 from graph.clean import Text
 from graph.letterhead import OPENING, dateline, is_central, own_date, own_title, placed, read_letterhead
-from graph.scope import body_symbol, issuer_of, main_place, scope_of
+from graph.own_type import own_type, self_called_type
+from graph.scope import issuer_of, main_place, scope_of
 from graph.span import Span
-from ontology.doctype import DocumentType, document_types, type_of_name, type_of_symbol
+from ontology.doctype import DocumentType, document_types, type_of_name
 from ontology.slug import fold
 
 _LETTERHEAD = re.compile(
@@ -26,10 +27,6 @@ _SO_LINE = re.compile(
 _BLANK_NUMBER = re.compile(
     r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
 )
-_SELF_CALL = re.compile(
-    r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)\s{1,3}nay(?![a-z])"
-)
-_NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,6 @@ class Head:
     Attributes:
         is_document: whether it is a document (or a passage of one) rather than a report about documents.
         number: its own canonical number, or None (draft, passage, article).
-        span_start: where its number stands in the clean text, or -1.
         type: its type, or None.
         date: ISO date, or None.
         issuer: the body that issued it, as printed, or None.
@@ -52,7 +48,6 @@ class Head:
 
     is_document: bool
     number: str | None = None
-    span_start: int = -1
     type: DocumentType | None = None
     date: str | None = None
     issuer: str | None = None
@@ -96,26 +91,11 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     if own is None and type_line is not None:
         own = _annexed_number(text, spans, type_line)
     letterhead = _LETTERHEAD.search(text.folded, 0, OPENING) is not None
-    called = _called(text)
+    called = self_called_type(text)
     is_document = bool(own or blank or titled or (letterhead and type_line) or called)
     if not is_document:
         return Head(False, place=main_place(text, None), date=dateline(text))
-    kind = own.type if own else None
-    type_line_rules = False if kind is not None and kind.symbol in ("VBHN",) else type_line is not None
-    if type_line is not None and type_line_rules:
-        lined = type_of_name(" ".join(type_line["type"].split()))
-        if own is None or kind is None or (lined is not None and own.number and _fits(lined, own)):
-            kind = lined or kind
-    if own and own.typed and own.type:
-        kind = own.type
-    if kind is None and blank:
-        kind = type_of_symbol(blank["symbol"])
-    if kind is None and called:
-        kind = type_of_name(called)
-    if own and type_line is None and not own.typed and re.search(r"\n\s{0,20}v/v\b", text.folded[:OPENING]):
-        kind = type_of_name("Công văn") or kind
-    if kind is None and own is not None and own.number and letterhead:
-        kind = type_of_name("Công văn")  # a letter's number bears no type
+    kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
     body_start = _body_start(text, type_line, own)
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     date = own_date(text, own, body_start)
@@ -130,25 +110,16 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
     return Head(
         True,
-        own.number if own else None,
-        own.start if own else -1,
-        kind,
-        date,
-        issuer,
-        title,
-        title_span,
-        scope,
-        scope_place or place,
-        body_start,
+        number=own.number if own else None,
+        type=kind,
+        date=date,
+        issuer=issuer,
+        title=title,
+        title_span=title_span,
+        scope=scope,
+        place=scope_place or place,
+        body_start=body_start,
     )
-
-
-def _fits(kind: DocumentType, own: Span) -> bool:
-    """Whether the type in the title may stand for the one the number's symbol tells."""
-    if own.type is None:
-        return True
-    state = body_symbol(own.number) not in ("TW", "TU", "HU", "ĐU")
-    return not own.typed and not (state and kind.name == "Quy định" and own.type.name == "Quyết định")
 
 
 def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
@@ -243,29 +214,6 @@ def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str]
                 continue
             return match
     return None
-
-
-def _called(text: Text) -> str | None:
-    """The type a text calls itself by ("Nghị định này"), where it does so outside quotation; else None."""
-    first = re.match(r"\s*(?:thuc hien|thi hanh|can cu)\s", text.folded)
-    if first and re.search(r"yeu cau[^.]{5,300}(?:sau|sau day)\s?:", text.folded[:1500]):
-        return "chi thi"
-    counts: dict[str, int] = {}
-    for match in _SELF_CALL.finditer(text.folded):
-        quote_open = text.clean.rfind("“", 0, match.start())
-        if quote_open > text.clean.rfind("”", 0, match.start()):
-            continue
-        before = text.folded[max(0, match.start() - 30) : match.start()]
-        counts[" ".join(match["type"].split())] = counts.get(" ".join(match["type"].split()), 0) + (
-            3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1
-        )
-    if _NEWS_MARK.search(text.folded[:300]):
-        return None
-    legal = re.search(r"(?:^|\n)\s{0,4}dieu\s{1,2}\d{1,3}\s?[.:]", text.folded) is not None
-    best = max(counts, key=lambda k: counts[k], default=None)
-    if best is None:
-        return None
-    return best if legal else None
 
 
 _PREAMBLE = re.compile(

@@ -9,7 +9,7 @@ from graph.gather import Gathered
 from graph.head import Head
 from graph.model import SELF
 from graph.split import Parts, Sentence, item_kind
-from graph.unit import PROVISION, Hit, Unit, find_hits, predicate_of
+from graph.unit import PROVISION, Unit, find_hits, predicate_of
 from ontology.cue import Cue, cue
 
 _OPENS = re.compile(r"(?::|\bsau(?:\s{1,2}day)?)\s*$")
@@ -68,13 +68,9 @@ class Lists:
         self._ruled = None
         if self.head.is_document and _OPENS.search(words) and not self.parts.is_quoted(sentence.start):
             for hit in find_hits(self.folded, sentence.start, sentence.end):
-                if hit.cue.id in ("expires", "repeals", "replaces", "amends") and not self._is_stand_in(hit):
+                if hit.cue.id in ("expires", "repeals", "replaces", "amends"):
                     self._ruled = _Ruled(hit.cue, item_kind(sentence.item))
                     return
-
-    def _is_stand_in(self, hit: Hit) -> bool:
-        """`hai chữ số thay cho tên quy hoạch`: one sign stands for another, no document goes."""
-        return self.folded.startswith("thay cho", hit.start)
 
     def rules(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
         """Whether the running list rules this sentence; if so its documents become the head's objects."""

@@ -162,13 +162,7 @@ def _is_excluded(clean: str, folded: str, start: int) -> bool:
 def _law_at(clean: str, folded: str, match: re.Match[str]) -> Iterator[Span]:
     """The law cited at a type word, with the laws it amends; nothing where no name follows."""
     start, after = match.start(), match.end("type")
-    kind_word = (
-        "phap lenh"
-        if match["type"].startswith("p")
-        else "bo luat"
-        if match["type"].startswith("b")
-        else "luat"
-    )
+    kind_word = " ".join(match["type"].split())
     kind = type_of_name(kind_word)
     amending = _AMENDING.match(folded, after)
     if amending is not None:
@@ -201,13 +195,7 @@ def _amending_law(
         law = _LAW.match(folded, at)
         if law is None:
             break
-        word = (
-            "phap lenh"
-            if law["type"].startswith("p")
-            else "bo luat"
-            if law["type"].startswith("b")
-            else "luat"
-        )
+        word = " ".join(law["type"].split())
         inner_end = _name_end(clean, folded, law.end("type"), word, nested=True)
         if inner_end is None:
             break

@@ -115,7 +115,6 @@ def _document(cluster: Cluster) -> Document:
         aliases=tuple(sorted({alias for row in rows for alias in row.aliases})),
         variants=_variants(cluster, number),
         sources=tuple(sorted({item.source for item in (*items, *cluster.rows)})),
-        is_catalogued=bool(rows),
     )
 
 

@@ -28,7 +28,6 @@ class Document:
         aliases: other names, sorted.
         variants: numbers and dates in print that contradict, sorted (`ngày 2024-01-24`, `số 01-CT/TW`).
         sources: ids of the sources that speak of it, sorted.
-        is_catalogued: whether a catalogue lists it.
     """
 
     path: str
@@ -47,7 +46,6 @@ class Document:
     aliases: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    is_catalogued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,15 +148,20 @@ class Texts:
         )
         return [(row[0], row[1]) for row in rows]
 
+    def _row(self, query: str, id_: str) -> tuple[Any, ...]:
+        """The one row of an id, or StoreError."""
+        row: tuple[Any, ...] | None = self._db.execute(query, (id_,)).fetchone()
+        if row is None:
+            raise StoreError(f"source {id_!r}: not in {self.path}")
+        return row
+
     def raw(self, id_: str) -> str:
         """The raw text of a source.
 
         Raises:
             StoreError: the store has no such source.
         """
-        row = self._db.execute("SELECT raw FROM source WHERE id = ?", (id_,)).fetchone()
-        if row is None:
-            raise StoreError(f"source {id_!r}: not in {self.path}")
+        row = self._row("SELECT raw FROM source WHERE id = ?", id_)
         return zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
 
     def slice(self, id_: str, start: int, end: int) -> str:
@@ -175,9 +180,7 @@ class Texts:
         Raises:
             StoreError: the store has no such source.
         """
-        row = self._db.execute("SELECT kind, length FROM source WHERE id = ?", (id_,)).fetchone()
-        if row is None:
-            raise StoreError(f"source {id_!r}: not in {self.path}")
+        row = self._row("SELECT kind, length FROM source WHERE id = ?", id_)
         names = self._db.execute("SELECT name, origin FROM name WHERE id = ?", (id_,)).fetchall()
         return SourceMeta(
             id_,
@@ -193,10 +196,7 @@ class Texts:
         Raises:
             StoreError: it was not extracted.
         """
-        row = self._db.execute("SELECT body FROM extraction WHERE id = ?", (id_,)).fetchone()
-        if row is None:
-            raise StoreError(f"source {id_!r}: no extraction in {self.path}")
-        return unpack(row[0])
+        return unpack(self._row("SELECT body FROM extraction WHERE id = ?", id_)[0])
 
     def extractions(self) -> Iterator[Extraction]:
         """All extractions, by source id; one at a time."""

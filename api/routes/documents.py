@@ -1,6 +1,6 @@
 """Documents: lists, single ones in several forms, and the questions about one by its address."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Query, Request, Response
@@ -10,7 +10,7 @@ from api.answer import data, refuse_form
 from api.live import CurrentStore
 from api.negotiate import preferred
 from api.pages import page
-from api.routes.parameters import AsOf, Depth, Level, MaxNodes, Relations
+from api.routes.parameters import Level, Narrowed, Trace
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
@@ -59,33 +59,17 @@ def documents(
 
 
 @router.get("/documents/{path:path}/implementing", summary="Documents that implement one, by its path")
-def implementing(
-    store: CurrentStore,
-    path: str,
-    level: Level = None,
-    place: str | None = None,
-    direct: bool = False,
-    as_of: AsOf = None,
-) -> Response:
+def implementing(store: CurrentStore, path: str, narrowed: Narrowed) -> Response:
     """Each with the sentence that says so, and the way on where it goes through another document."""
-    return implementing_answer(store, document_at(store, path), level, place, direct, as_of)
+    return implementing_answer(store, document_at(store, path), narrowed)
 
 
 @router.get(
     "/documents/{path:path}/lineage", summary="What a document comes from or what came of it, by its path"
 )
-def lineage(
-    store: CurrentStore,
-    path: str,
-    direction: Literal["up", "down", "both"] = "up",
-    relation: Relations = ("implements", "supersedes"),
-    depth: Depth = 10,
-    as_of: AsOf = None,
-    max_nodes: MaxNodes = 500,
-) -> Response:
+def lineage(store: CurrentStore, path: str, trace: Trace) -> Response:
     """Nodes and edges, each edge with its evidence; `truncated` says whether a limit cut something off."""
-    found = trace_lineage(store, document_at(store, path), direction, relation, depth, as_of, max_nodes)
-    return data(lineage_row(found))
+    return lineage_answer(store, document_at(store, path), trace)
 
 
 @router.get("/documents/{path:path}", summary="One document, as JSON, JSON-LD, Turtle, N-Triples or HTML")
@@ -119,17 +103,26 @@ def document(request: Request, store: CurrentStore, path: str) -> Response:
     )
 
 
-def implementing_answer(
-    store: Store, found: Document, level: str | None, place: str | None, direct: bool, as_of: str | None
-) -> Response:
+def implementing_answer(store: Store, found: Document, narrowed: Narrowed) -> Response:
     """The documents that implement one, as data."""
-    items = list_implementing(store, found, level, place, direct, as_of)
+    items = list_implementing(store, found, narrowed.level, narrowed.place, narrowed.direct, narrowed.as_of)
     return data(
         {
             "document": brief_row(found),
             "total": len(items),
             "items": [implementing_row(item) for item in items],
         }
+    )
+
+
+def lineage_answer(store: Store, found: Document, trace: Trace) -> Response:
+    """What a document comes from or what came of it, as data."""
+    return data(
+        lineage_row(
+            trace_lineage(
+                store, found, trace.direction, trace.relation, trace.depth, trace.as_of, trace.max_nodes
+            )
+        )
     )
 
 

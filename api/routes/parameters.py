@@ -1,8 +1,9 @@
 """Parameters that several endpoints share."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 AsOf = Annotated[
     str | None,
@@ -26,3 +27,28 @@ Ref = Annotated[
 Relations = Annotated[
     tuple[str, ...], Query(alias="relation", description="relations to follow, narrower ones too; repeatable")
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """Which of the documents that implement one are asked for."""
+
+    level: Level = None
+    place: str | None = None
+    direct: bool = False
+    as_of: AsOf = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """Which way a lineage is followed, and how far."""
+
+    direction: Literal["up", "down", "both"] = "up"
+    relation: Relations = ("implements", "supersedes")
+    depth: Depth = 10
+    as_of: AsOf = None
+    max_nodes: MaxNodes = 500
+
+
+Narrowed = Annotated[_Narrowed, Depends()]
+Trace = Annotated[_Trace, Depends()]

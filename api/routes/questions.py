@@ -1,6 +1,6 @@
 """Questions about a document named as people name it, instead of by its address."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -9,11 +9,11 @@ from api.answer import data
 from api.live import CurrentStore
 from api.negotiate import wants_html
 from api.pages import page
-from api.routes.documents import implementing_answer
-from api.routes.parameters import AsOf, Depth, Level, MaxNodes, Ref, Relations
-from graph.ask import resolve_reference, trace_lineage
+from api.routes.documents import implementing_answer, lineage_answer
+from api.routes.parameters import Narrowed, Ref, Trace
+from graph.ask import resolve_reference
 from graph.lookup import find_documents
-from graph.rows import brief_row, candidate_row, lineage_row
+from graph.rows import brief_row, candidate_row
 
 router = APIRouter(tags=["questions"])
 
@@ -45,31 +45,15 @@ def find(
 
 
 @router.get("/implementing", summary="Documents that implement one")
-def implementing(
-    store: CurrentStore,
-    ref: Ref,
-    level: Level = None,
-    place: str | None = None,
-    direct: bool = False,
-    as_of: AsOf = None,
-) -> Response:
+def implementing(store: CurrentStore, ref: Ref, narrowed: Narrowed) -> Response:
     """As `/documents/{path}/implementing`, for a document named by a reference."""
-    return implementing_answer(store, resolve_reference(store, ref), level, place, direct, as_of)
+    return implementing_answer(store, resolve_reference(store, ref), narrowed)
 
 
 @router.get("/lineage", summary="What a document comes from or what came of it")
-def lineage(
-    store: CurrentStore,
-    ref: Ref,
-    direction: Literal["up", "down", "both"] = "up",
-    relation: Relations = ("implements", "supersedes"),
-    depth: Depth = 10,
-    as_of: AsOf = None,
-    max_nodes: MaxNodes = 500,
-) -> Response:
+def lineage(store: CurrentStore, ref: Ref, trace: Trace) -> Response:
     """As `/documents/{path}/lineage`, for a document named by a reference."""
-    found = trace_lineage(store, resolve_reference(store, ref), direction, relation, depth, as_of, max_nodes)
-    return data(lineage_row(found))
+    return lineage_answer(store, resolve_reference(store, ref), trace)
 
 
 @router.get("/graph", summary="A picture of a document's neighbourhood", response_class=HTMLResponse)

@@ -1,0 +1,83 @@
+"""The type of a document, from the words of its own header and body."""
+
+import re
+
+from graph.clean import Text
+from graph.letterhead import OPENING
+from graph.scope import body_symbol
+from graph.span import Span
+from ontology.doctype import DocumentType, type_of_name, type_of_symbol
+
+_SELF_CALL = re.compile(
+    r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh"
+    r"|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)"
+    r"\s{1,3}nay(?![a-z])"
+)
+_NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
+
+
+def own_type(
+    text: Text,
+    own: Span | None,
+    type_line: re.Match[str] | None,
+    blank: str | None,
+    called: str | None,
+    letterhead: bool,
+) -> DocumentType | None:
+    """The type of a document, by the surest witness there is: the word at its number, its title line, its symbol.
+
+    Args:
+        text: the text.
+        own: its own number.
+        type_line: the line that gives its type.
+        blank: the symbol of a number not yet filled in.
+        called: what it calls itself ("Nghị định này").
+        letterhead: whether it has one.
+    """
+    if own is not None and own.typed and own.type:
+        return own.type
+    if own is not None and type_line is None and re.search(r"\n\s{0,20}v/v\b", text.folded[:OPENING]):
+        return type_of_name("Công văn")
+    kind = own.type if own else None
+    if type_line is not None and (kind is None or kind.symbol != "VBHN"):
+        lined = type_of_name(" ".join(type_line["type"].split()))
+        if own is None or kind is None or (lined is not None and own.number and _fits(lined, own)):
+            kind = lined or kind
+    if kind is not None:
+        return kind
+    for found in (type_of_symbol(blank) if blank else None, type_of_name(called) if called else None):
+        if found is not None:
+            return found
+    # a letter's number bears no type
+    return type_of_name("Công văn") if own is not None and own.number and letterhead else None
+
+
+def _fits(kind: DocumentType, own: Span) -> bool:
+    """Whether the type in the title may stand for the one the number's symbol tells."""
+    if own.type is None:
+        return True
+    state = body_symbol(own.number) not in ("TW", "TU", "HU", "ĐU")
+    return not own.typed and not (state and kind.name == "Quy định" and own.type.name == "Quyết định")
+
+
+def self_called_type(text: Text) -> str | None:
+    """The type a text calls itself by ("Nghị định này"), where it does so outside quotation; else None."""
+    first = re.match(r"\s*(?:thuc hien|thi hanh|can cu)\s", text.folded)
+    if first and re.search(r"yeu cau[^.]{5,300}(?:sau|sau day)\s?:", text.folded[:1500]):
+        return "chi thi"
+    counts: dict[str, int] = {}
+    for match in _SELF_CALL.finditer(text.folded):
+        quote_open = text.clean.rfind("“", 0, match.start())
+        if quote_open > text.clean.rfind("”", 0, match.start()):
+            continue
+        before = text.folded[max(0, match.start() - 30) : match.start()]
+        counts[" ".join(match["type"].split())] = counts.get(" ".join(match["type"].split()), 0) + (
+            3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1
+        )
+    if _NEWS_MARK.search(text.folded[:300]):
+        return None
+    legal = re.search(r"(?:^|\n)\s{0,4}dieu\s{1,2}\d{1,3}\s?[.:]", text.folded) is not None
+    best = max(counts, key=lambda k: counts[k], default=None)
+    if best is None:
+        return None
+    return best if legal else None
