@@ -13,6 +13,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _SPACES = dict.fromkeys(
     map(
@@ -44,13 +47,17 @@ _OLD_TONES = {
     for old, new in ((vowels[0], first + vowels[1]),)
 }
 _OLD_TONE = re.compile("(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![a-zà-ỹđA-ZÀ-ỸĐ])")
+_TONE_CLASS = np.zeros(0x2000, np.uint8)
+"""By letter: 1 for o, 2 for u, 4 and 8 for what makes an old tone behind them; texts are searched for it in arrays."""
+for _letters, _class in (("oO", 1), ("uU", 2), ("àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ", 4), ("ỳýỷỹỵỲÝỶỸỴ", 8)):
+    _TONE_CLASS[list(map(ord, _letters))] = _class
 
 _COMBINING = re.compile("[^\u0300-\u036f]?[\u0300-\u036f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
 _EDIT = re.compile(f"{_COMBINING.pattern}|{_ENTITY.pattern}|{_INVISIBLE.pattern}")
-# Character classes are scanned several times faster than the alternation above.
-_MAY_EDIT = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]|&[#a-zA-Z]")
+# A class of characters is found several times faster than the alternation above.
+_MAY_EDIT = re.compile("[&\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _MAY_TRANSLATE = re.compile("[" + "".join(map(re.escape, map(chr, (*_TRANSLATE, 13)))) + "]")
 
 # Lines that a page break put into the middle of a sentence: the gazette's running head, a bare page number between
@@ -75,7 +82,10 @@ def _fold_table() -> dict[int, str]:
     return table
 
 
-_FOLD = _fold_table()
+_FOLD = np.arange(0x2000, dtype=np.uint32)
+"""The folded letter of each code point below 0x2000; those above have none and stay."""
+for _code, _base in _fold_table().items():
+    _FOLD[_code] = ord(_base)
 
 
 def fold_letters(text: str) -> str:
@@ -84,7 +94,17 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("Căn cứ Nghị quyết Đảng")
     'can cu nghi quyet dang'
     """
-    return text.translate(_FOLD)
+    codes = _codes(text)
+    if codes.size and int(codes.max()) >= _FOLD.size:
+        folded = np.where(codes < _FOLD.size, _FOLD.take(codes, mode="clip"), codes)
+    else:
+        folded = _FOLD.take(codes)
+    return folded.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text; tables over them are read some ten times faster than by `str.translate`."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
 @dataclass(frozen=True, slots=False)
@@ -150,7 +170,7 @@ def clean_text(raw: str) -> Text:
     if _MAY_EDIT.search(raw):
         composed, breaks = _edit(raw)
     clean = _MAY_TRANSLATE.sub(lambda match: _TRANSLATE.get(ord(match.group()), " "), composed)
-    clean = _OLD_TONE.sub(_new_tone, clean)
+    clean = _new_tones(clean)
     if "**" in clean:
         clean = clean.replace("**", "  ")  # bold in Markdown
     clean = _PAGE_BREAK.sub(lambda match: " " * len(match.group()), clean)
@@ -161,8 +181,15 @@ def _edit(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Compose letters, resolve entities, drop invisible characters; returns the text and where it ran apart."""
     pieces: list[str] = []
     breaks: list[tuple[int, int]] = []
-    length = position = 0
-    for match in _EDIT.finditer(raw):
+    length = position = seen = 0
+    for place in _MAY_EDIT.finditer(raw):
+        if place.start() < seen:
+            continue
+        is_mark = "\u0300" <= place.group() <= "\u036f" and place.start() > seen
+        match = _EDIT.match(raw, place.start() - is_mark)
+        if match is None:
+            continue
+        seen = match.end()
         found = match.group()
         if found[0] == "&":
             new = html.unescape(found)
@@ -184,7 +211,18 @@ def _edit(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(pieces), tuple(breaks)
 
 
-def _new_tone(match: re.Match[str]) -> str:
-    found = match.group()
-    new = _OLD_TONES[found.lower()]
-    return "".join(n.upper() if o.isupper() else n for o, n in zip(found, new, strict=True))
+def _new_tones(text: str) -> str:
+    """`hoà` as `hòa`, of equal length."""
+    kinds = _TONE_CLASS.take(_codes(text), mode="clip")
+    pairs = np.flatnonzero((kinds[:-1] & 3) << 2 == np.where(kinds[1:] & 12, kinds[1:], 255))
+    pieces: list[str] = []
+    past = 0
+    for at in pairs.tolist():
+        match = _OLD_TONE.match(text, at)
+        if match is not None:
+            found = match.group()
+            new = _OLD_TONES[found.lower()]
+            pieces.append(text[past:at])
+            pieces.append("".join(n.upper() if o.isupper() else n for o, n in zip(found, new, strict=True)))
+            past = at + 2
+    return "".join([*pieces, text[past:]]) if pieces else text

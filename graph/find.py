@@ -54,6 +54,10 @@ _NO_BARE = frozenset(
 _BARE_SHORT = frozenset({"qd", "nq", "nd", "ct", "kl", "tt", "kh", "hd"})
 
 
+_BARE_WINDOW = 80
+"""How far before a bare ordinal its type word may begin, in code points."""
+
+
 def find_mentions(text: Text) -> list[Span]:
     """All spans that cite a document.
 
@@ -104,15 +108,21 @@ def _digits(text: Text, span: Span) -> int:
 def _bare(text: Text) -> Iterator[Span]:
     """Type and ordinal without a symbol: `Nghị quyết 25`, `Chỉ thị số 17`, `QĐ 749`."""
     clean, folded = text.clean, text.folded
-    for match in type_patterns().bare.finditer(folded):
-        start = match.start("type") if match["type"] else match.start("short")
-        if match["type"] and " ".join(match["type"].split()) in _NO_BARE:
+    patterns = type_patterns()
+    for match in patterns.ordinal.finditer(folded):
+        low = max(0, match.start() - _BARE_WINDOW)
+        before = patterns.bare.search(folded, low, match.start())
+        if before is None:
             continue
-        has_so = bool(match["so"] and "so" in match["so"])
-        ordinal = match["ordinal"]
-        word = match["type"] or match["short"]
-        if match["short"]:
-            if match["short"] not in _BARE_SHORT or not clean[start : start + len(word)].isupper():
+        start = before.start()
+        if before["type"] and " ".join(before["type"].split()) in _NO_BARE:
+            continue
+        has_so = bool(before["so"] and "so" in before["so"])
+        end = match.end("rest")
+        ordinal = folded[match.start() : end]
+        word = before["type"] or before["short"]
+        if before["short"]:
+            if before["short"] not in _BARE_SHORT or not clean[start : start + len(word)].isupper():
                 continue
         elif not has_so and (re.sub(r"\s+", " ", word) not in _BARE_TYPES or not clean[start].isupper()):
             continue
@@ -127,7 +137,6 @@ def _bare(text: Text) -> Iterator[Span]:
         if not has_so and re.match(r"\s?(?:\+|x)\s?\d", folded[match.end() :]):
             continue
         kind = type_of_name(re.sub(r"\s+", " ", word))
-        end = match.end("ordinal")
         yield Span(start, end, number=ordinal, type=kind, typed=True, bare=True)
         for more in re.finditer(r"\d{1,4}", match["more"]):
             at = match.start("more") + more.start()

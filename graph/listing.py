@@ -13,6 +13,8 @@ from graph.unit import PROVISION, Unit, find_hits, predicate_of
 from ontology.cue import Cue, cue
 
 _OPENS = re.compile(r"(?::|\bsau(?:\s{1,2}day)?)\s*$")
+_LAST_LETTERS = ":uy"
+"""What a sentence that opens a list ends with."""
 _MARK = re.compile(r"[^\w]*(?:\w{1,3}\s?[).])?[^\w]*")
 _PROVISION_ENTRY = re.compile(
     r"(?:cac\s|mot so\s|toan bo\s|noi dung\s|ten\s|tai\s)*(?:(?:dieu|khoan|diem|muc|chuong|phan|mau|bieu)\s"
@@ -54,6 +56,8 @@ class Lists:
 
     def pass_by(self, sentence: Sentence) -> None:
         """A sentence without mentions: it may close the running list, and open another."""
+        if self._ruled is None and self.folded[sentence.end - 1] not in _LAST_LETTERS:
+            return
         words = self.folded[sentence.start : sentence.end]
         if self._ruled is not None:
             kind = item_kind(sentence.item)

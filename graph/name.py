@@ -5,17 +5,20 @@ A law's name has no end mark in print, and commas in it ("Luật Phổ biến, g
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from graph.clean import Text, fold_letters
+from graph.scan import word_pattern
 from graph.span import Span
 from ontology.doctype import type_of_name
 from ontology.law import law_names
 
 _LAW = re.compile(r"(?<![a-z])(?P<type>bo\s{1,2}luat|luat|phap\s{1,2}lenh)(?=[\s])")
-_NOT_BEFORE = re.compile(
-    r"(?:phap|du thao|du an|ky|quy|gioi|do|cac du an|trai|de nghi xay dung|theo|luat|van ban)\s$"
+_LAW_WORDS = (
+    word_pattern("luat", r"(?=\s)"),
+    word_pattern("bo", r"\s{1,2}luat(?=\s)"),
+    word_pattern("phap", r"\s{1,2}lenh(?=\s)"),
 )
 _AMENDING = re.compile(
     r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
@@ -37,26 +40,36 @@ _ROMAN = "[ivxl]{1,6}"
 _COUNT = rf"(?:\d{{1,2}}|{_ROMAN}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s(?:mot|hai|ba|bon|lam|sau))?)"
 _TERM = rf"(?:\s?,?\s?\(?\s?(?:dang\s)?khoa\s{{1,2}}(?:{_ROMAN})\b\s?\)?)"
 _CENTRE = r"(?:(?:ban\s{0,2}chap\s{0,2}hanh|bch)\s{0,3})?(?:trung\s{0,2}uong|t\.?\s?u\.?|tw)"
-_PLENUM = re.compile(
-    rf"(?<![a-z])(?P<type>nghi\s{{0,2}}quyet|ket\s{{1,2}}luan)\s{{1,3}}(?:(?:cua\s)?hoi\s{{1,2}}nghi\s{{1,3}})?(?:"
+_PLENUM_NAME = (
+    rf"(?:(?:cua\s)?hoi\s{{1,2}}nghi\s{{1,3}})?(?:"
     rf"(?:trung\s{{1,2}}uong|t\.?u\.?|tw)\s{{0,2}}(?:lan\s{{1,2}}thu\s{{1,2}})?(?P<a>{_COUNT})\b(?:,?\s{_CENTRE}(?:\sdang)?)?{_TERM}?"
     rf"|lan\s{{1,2}}thu\s{{1,2}}(?P<b>{_COUNT})\s?,?\s(?:cua\s)?{_CENTRE}\s{{0,2}}(?:dang)?{_TERM}?"
     rf"|(?P<c>{_COUNT})\s{_CENTRE}\s{{0,2}}(?:dang)?{_TERM})"
 )
-_CONGRESS = re.compile(
-    rf"(?<![a-z])(?P<type>nghi\s{{1,2}}quyet|van\s{{1,2}}kien)\s{{1,3}}(?:cua\s)?dai\s{{1,2}}hoi(?!\s{{1,2}}dong)(?P<middle>(?:\s{{1,3}}(?!lan\b|khoa\b)"
+_PLENUMS = (
+    word_pattern("nghi", r"\s{0,2}quyet\s{1,3}" + _PLENUM_NAME),
+    word_pattern("ket", r"\s{1,2}luan\s{1,3}" + _PLENUM_NAME),
+)
+_CONGRESS_NAME = (
+    r"\s{1,3}(?:cua\s)?dai\s{1,2}hoi(?!\s{1,2}dong)(?P<middle>(?:\s{1,3}(?!lan\b|khoa\b)"
     rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT}))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
 )
-_CHARTER = re.compile(
-    r"(?<![a-z])dieu\s{1,2}le\s{1,2}dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))"
+_CONGRESSES = (
+    word_pattern("nghi", r"\s{1,2}quyet" + _CONGRESS_NAME),
+    word_pattern("van", r"\s{1,2}kien" + _CONGRESS_NAME),
 )
-_CONSTITUTION = re.compile(
-    r"(?<![a-z])hien\s{1,2}phap(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
-    r"|(?=\s{1,2}(?:nam\s{1,2}(?:19|20)\d\d|ngay\s{1,2}\d)))"
+_CHARTER = word_pattern(
+    "dieu", r"\s{1,2}le\s{1,2}dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))"
 )
-_RULES = re.compile(
-    r"(?<![a-z])quy\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy)"
-    rf"(?:[^;.:()\"“”\n]{{5,140}}?khoa\s{{1,2}}{_ROMAN}\b|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))"
+_CONSTITUTION = word_pattern(
+    "hien",
+    r"\s{1,2}phap(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
+    r"|(?=\s{1,2}(?:nam\s{1,2}(?:19|20)\d\d|ngay\s{1,2}\d)))",
+)
+_RULES = word_pattern(
+    "quy",
+    r"\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy)"
+    rf"(?:[^;.:()\"“”\n]{{5,140}}?khoa\s{{1,2}}{_ROMAN}\b|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))",
 )
 
 
@@ -84,27 +97,23 @@ def find_names(text: Text) -> Iterator[Span]:
     Yields:
         Spans with `name` and `type`; for an amending law with `amends` set, followed by its targets.
     """
-    for match in _CONGRESS.finditer(text.folded):
+    folded = text.folded
+    for match in _matches(_CONGRESSES, folded):
         if _is_congress(text, match):
             yield _named(text, match.start(), match.end(), "Nghị quyết")
-    for match in _PLENUM.finditer(text.folded):
+    for match in _matches(_PLENUMS, folded):
         if text.clean[match.start()].isupper() or "khoa" in match.group():
-            yield _named(
-                text,
-                match.start(),
-                _close(text, match),
-                "Kết luận" if match["type"][0] == "k" else "Nghị quyết",
-            )
-    for match in _CHARTER.finditer(text.folded):
-        if text.clean[match.start()].isupper():
-            yield _named(text, match.start(), match.end(), "Điều lệ")
-    for match in _CONSTITUTION.finditer(text.folded):
-        if text.clean[match.start()].isupper():
-            yield _named(text, match.start(), match.end(), "Hiến pháp")
-    for match in _RULES.finditer(text.folded):
-        if text.clean[match.start()].isupper():
-            yield _named(text, match.start(), match.end(), "Quy chế")
+            kind = "Kết luận" if match.group()[0] == "k" else "Nghị quyết"
+            yield _named(text, match.start(), _close(text, match), kind)
+    for pattern, kind in ((_CHARTER, "Điều lệ"), (_CONSTITUTION, "Hiến pháp"), (_RULES, "Quy chế")):
+        for match in pattern.finditer(folded):
+            if text.clean[match.start()].isupper():
+                yield _named(text, match.start(), match.end(), kind)
     yield from _laws(text)
+
+
+def _matches(patterns: Iterable[re.Pattern[str]], folded: str) -> Iterator[re.Match[str]]:
+    return (match for pattern in patterns for match in pattern.finditer(folded))
 
 
 def _named(text: Text, start: int, end: int, kind: str) -> Span:
@@ -133,9 +142,12 @@ def _close(text: Text, match: re.Match[str]) -> int:
 def _laws(text: Text) -> Iterator[Span]:
     clean, folded = text.clean, text.folded
     past = -1
-    for match in _LAW.finditer(folded):
-        start = match.start()
-        if start < past or (start >= 4 and _is_excluded(clean, folded, start)):
+    for start in sorted(match.start() for match in _matches(_LAW_WORDS, folded)):
+        match = _LAW.match(folded, start) if start >= past else None
+        if match is None:
+            continue
+        past = match.end()
+        if start >= 4 and _is_excluded(clean, folded, start):
             continue
         for span in _law_at(clean, folded, match):
             past = max(past, span.end)

@@ -14,8 +14,8 @@ from ontology.slug import fold
 
 # Where a number may begin: digits, perhaps a letter, a sign or a blank, then letters or a year.
 _KERNEL = re.compile(
-    r"(?<![\d/,.])(?<![A-Z]-)\d{1,5}(?:\.\d{1,3})?[a-h]?"
-    r"(?:\s{0,2}[-/]\s{0,3}(?=[A-Za-zĐđƯÔ]|(?:19|20)\d\d\b)|\s(?=(?:NQ|CT|KL|QĐ|HD|TB|CTr)\s?/))"
+    r"[0-9](?<![\d/,.][0-9])(?<![A-Z]-[0-9])[0-9]{0,4}(?:\.[0-9]{1,3})?[a-h]?"
+    r"(?:\s{0,2}[-/]\s{0,3}(?=[A-Za-zĐđƯÔ]|(?:19|20)[0-9][0-9]\b)|\s(?=(?:NQ|CT|KL|QĐ|HD|TB|CTr)\s?/))"
 )
 _ORDINAL = r"\d{1,5}(?:\.\d{1,3})?[a-h]?"
 _LIST_BEFORE = re.compile(rf"(?P<list>{_ORDINAL}(?:\s?,\s?{_ORDINAL})*)\s?(?:,|va|,\s?va)\s{{0,2}}$")
@@ -24,11 +24,12 @@ _SO = r"(?:\s{0,3}(?:so|s6))?[\s:.]{0,4}"
 
 @dataclass(frozen=True, slots=True)
 class TypePatterns:
-    """Patterns of type words: right before a number, some words before it, and with a bare ordinal."""
+    """Patterns of type words: right before a number, some words before it, before a bare ordinal; and such an ordinal."""
 
     before: re.Pattern[str]
     far: re.Pattern[str]
     bare: re.Pattern[str]
+    ordinal: re.Pattern[str]
 
 
 @cache
@@ -41,13 +42,19 @@ def type_patterns() -> TypePatterns:
     )
     abbreviations = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
     kinds = rf"(?:{words})|\b(?:{abbreviations})"
+    # the last two letters of every type word: what may stand before a bare ordinal
+    endings = "|".join(sorted({name[-2:] for name in names} | {"ch", "bo", "ng"}))
     joint = r"(?:\s{1,3}(?:lien\s{1,2}tich|lien\s{1,2}bo|hanh\s{1,2}dong))?"
     return TypePatterns(
         before=re.compile(rf"(?P<type>{kinds}){joint}(?P<so>{_SO})$"),
         far=re.compile(rf"(?P<type>\b(?:{words})){joint}\b[^;:.,()\d\"“”]{{0,70}}?\bso[\s:]{{0,3}}$"),
+        ordinal=re.compile(
+            rf"[0-9](?:(?<=(?:so|{endings})[\s:][0-9])|(?<=[\s:][\s:][0-9])|(?<=(?:{endings})[0-9]))"
+            r"(?<![0-9][0-9])(?P<rest>[0-9]{0,3}[a-h]?)(?P<more>(?:\s?,\s?[0-9]{1,4}|\s(?:va)\s[0-9]{1,4})*)"
+            r"(?![\w%]|[.,:][0-9]|\s{0,2}[-/]\s{0,2}[0-9a-z])"
+        ),
         bare=re.compile(
-            rf"(?<![a-z0-9])(?:(?P<type>{words}){joint}(?P<so>\s{{1,3}}so[\s:]{{1,3}}|\s{{1,3}})|(?P<short>{abbreviations})\s?)"
-            rf"(?P<ordinal>\d{{1,4}}[a-h]?)(?P<more>(?:\s?,\s?\d{{1,4}}|\s(?:va)\s\d{{1,4}})*)(?![\w%]|[.,:]\d|\s{{0,2}}[-/]\s{{0,2}}[0-9a-z])"
+            rf"(?<![a-z0-9])(?:(?P<type>{words}){joint}(?P<so>\s{{1,3}}so[\s:]{{1,3}}|\s{{1,3}})|(?P<short>{abbreviations})\s?)$"
         ),
     )
 

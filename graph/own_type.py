@@ -8,11 +8,14 @@ from graph.scope import body_symbol
 from graph.span import Span
 from ontology.doctype import DocumentType, type_of_name, type_of_symbol
 
+_THIS = re.compile(r"nay(?<=\snay)(?![a-z])")
 _SELF_CALL = re.compile(
     r"(?<![a-z])(?P<type>nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh"
     r"|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan|bo luat|cong van|thong bao|de an|bao cao)"
-    r"\s{1,3}nay(?![a-z])"
+    r"\s{1,3}$"
 )
+_ARTICLE_LINE = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]")
+_LINE_BEGINS = re.compile(r"(?:^|.*\n)\s{0,4}$", re.DOTALL)
 _NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
 
@@ -65,19 +68,25 @@ def self_called_type(text: Text) -> str | None:
     first = re.match(r"\s*(?:thuc hien|thi hanh|can cu)\s", text.folded)
     if first and re.search(r"yeu cau[^.]{5,300}(?:sau|sau day)\s?:", text.folded[:1500]):
         return "chi thi"
+    if _NEWS_MARK.search(text.folded[:300]) or not _has_articles(text.folded):
+        return None
     counts: dict[str, int] = {}
-    for match in _SELF_CALL.finditer(text.folded):
+    for this in _THIS.finditer(text.folded):
+        match = _SELF_CALL.search(text.folded, max(0, this.start() - 40), this.start())
+        if match is None:
+            continue
         quote_open = text.clean.rfind("“", 0, match.start())
         if quote_open > text.clean.rfind("”", 0, match.start()):
             continue
         before = text.folded[max(0, match.start() - 30) : match.start()]
-        counts[" ".join(match["type"].split())] = counts.get(" ".join(match["type"].split()), 0) + (
-            3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1
-        )
-    if _NEWS_MARK.search(text.folded[:300]):
-        return None
-    legal = re.search(r"(?:^|\n)\s{0,4}dieu\s{1,2}\d{1,3}\s?[.:]", text.folded) is not None
-    best = max(counts, key=lambda k: counts[k], default=None)
-    if best is None:
-        return None
-    return best if legal else None
+        kind = " ".join(match["type"].split())
+        counts[kind] = counts.get(kind, 0) + (3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1)
+    return max(counts, key=lambda kind: counts[kind], default=None)
+
+
+def _has_articles(folded: str) -> bool:
+    """Whether a line begins with "Điều 1."."""
+    return any(
+        _LINE_BEGINS.match(folded[max(0, match.start() - 5) : match.start()])
+        for match in _ARTICLE_LINE.finditer(folded)
+    )

@@ -33,6 +33,9 @@ _PLACE_CUE = re.compile(
 )
 
 
+_CAPITAL = re.compile(r"[A-ZĐ](?<!\w[A-ZĐ])")
+
+
 @cache
 def _places() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{place_pattern()})(?![\w])", re.IGNORECASE)
@@ -41,8 +44,11 @@ def _places() -> re.Pattern[str]:
 def places_in(clean: str) -> list[tuple[int, str]]:
     """Provinces named in clean text: (offset, slug) in text order; names of persons and streets are not told apart."""
     found = []
-    for match in _places().finditer(clean):
-        if match.group()[0].isupper():
+    past = 0
+    for capital in _CAPITAL.finditer(clean):
+        match = _places().match(clean, capital.start()) if capital.start() >= past else None
+        if match is not None:
+            past = match.end()
             place = place_named(" ".join(match.group().split()))
             if place is not None:
                 found.append((match.start(), place.slug))

@@ -6,6 +6,7 @@ every line. A semicolon does not end one: recitals and reports run their lists o
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.clean import Text
@@ -18,11 +19,14 @@ _BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
+# Where the above may match: at a line break, and behind a stop.
+_MAY_BE_BOUNDARY = re.compile(r"""\n(?=[ |]*(?:[^a-z ]|[a-z]\)))|[.!?…](?=["”]|[^\S\n])""")
 _NO_STOP = re.compile(r"(?:\b(?:TP|T\.Ư|Tp|tp|ThS|TS|GS|PGS|v\.v|tr|No|Nxb|đ/c|Đ/c|UVT\.Ư)|\b[A-ZĐ])\.$")
 _MARK_BEFORE = re.compile(
     r"(?:^|\n)[ |*\"“]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5}|[Đđ]iều[ ]\d{1,3}[a-zđ]?|ĐIỀU[ ]\d{1,3})\.$"
 )
-_ARTICLE = re.compile(r"(?:^|\n)[ |\"“]{0,8}(?P<label>Điều[ ]\d{1,3}[a-zđ]?)\s?[.:\-]")
+_ARTICLE = re.compile(r"(?P<label>Điều[ ]\d{1,3}[a-zđ]?)\s?[.:\-]")
+_LINE_BEGINS = re.compile(r"(?:^|.*\n)[ |\"“]{0,8}$", re.DOTALL)
 _ANNEX = re.compile(
     r"\n[ |]*(?:PHỤ[ ]LỤC|Phụ[ ]lục[ ](?:[IVX\d]+|kèm)|\(\s?[Bb]an[ ]hành[ ]kèm[ ]theo|\(BAN[ ]HÀNH[ ]KÈM)"
 )
@@ -54,9 +58,14 @@ def split_sentences(text: Text, start: int = 0, end: int | None = None) -> list[
     clean = text.clean
     limit = len(clean) if end is None else end
     out: list[Sentence] = []
-    at = start
+    at = past = start
     gap = True
-    for match in _BOUNDARY.finditer(clean, start, limit):
+    for place in _MAY_BE_BOUNDARY.finditer(clean, start, limit):
+        position = place.start() + (place.group() != "\n")
+        match = _BOUNDARY.match(clean, position, limit) if position >= past else None
+        if match is None:
+            continue
+        past = match.end()
         if match["stop"] is not None and (
             _NO_STOP.search(clean, max(0, match.start() - 8), match.start())
             or _MARK_BEFORE.search(clean, max(0, match.start() - 16), match.start())
@@ -117,24 +126,36 @@ class Parts:
         return self.articles[i][1] if i >= 0 else None
 
 
-_LONG_QUOTE = re.compile(r"“[^“”]{0,12000}”|(?<=[:\s])\"[^\"]{0,6000}\"(?=[.;,\s])")
+_CURLY_QUOTE = re.compile(r"“[^“”]{0,12000}”")
+_STRAIGHT_QUOTE = re.compile(r"\"(?<=[:\s]\")[^\"]{0,6000}\"(?=[.;,\s])")
+_QUOTED_PROVISION = re.compile(r"[“\"]\s?(?:Điều\s\d|Khoản\s\d|\d{1,2}\.\s|[a-zđ]\)\s)")
+_QUOTED_LINES = re.compile(r"\n\s{0,8}(?:\d+\.|[a-zđ]\)|Điều|[-+])|[.;]\s*\n")
+
+
+def _long_quotes(clean: str) -> Iterator[tuple[int, int]]:
+    """Quotations that hold provisions or several lines, in order and disjoint."""
+    past = 0
+    found = [m.span() for pattern in (_CURLY_QUOTE, _STRAIGHT_QUOTE) for m in pattern.finditer(clean)]
+    for start, end in sorted(found):
+        if start < past:
+            continue
+        past = end
+        lines = clean.find("\n", start, end) >= 0 and _QUOTED_LINES.search(clean, start, end)
+        if lines or _QUOTED_PROVISION.match(clean, start, end):
+            yield start, end
 
 
 def split_parts(text: Text, body_start: int) -> Parts:
     """Find long quotations, annexes, the end of the document's own words, and its articles."""
     clean = text.clean
-    quotes = tuple(
-        (m.start(), m.end())
-        for m in _LONG_QUOTE.finditer(clean)
-        if re.match(r"[“\"]\s?(?:Điều\s\d|Khoản\s\d|\d{1,2}\.\s|[a-zđ]\)\s)", m.group())
-        or ("\n" in m.group() and re.search(r"\n\s{0,8}(?:\d+\.|[a-zđ]\)|Điều|[-+])|[.;]\s*\n", m.group()))
-    )
+    quotes = tuple(_long_quotes(clean))
     annex = _ANNEX.search(clean, body_start)
     signature = _SIGNATURE.search(clean, body_start)
     articles = tuple(
         (m.start("label"), m["label"])
         for m in _ARTICLE.finditer(clean)
-        if not any(a <= m.start("label") < b for a, b in quotes)
+        if _LINE_BEGINS.match(clean[max(0, m.start() - 9) : m.start()])
+        and not any(a <= m.start("label") < b for a, b in quotes)
     )
     return Parts(
         quotes,

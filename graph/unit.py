@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graph.gather import Gathered
 from ontology.cue import Cue, cue, cues
@@ -86,24 +87,30 @@ def read_units(folded: str, gathered: Gathered, indices: Iterable[int]) -> Itera
         yield Unit(i, gathered.keys[i], end, max(tail.end, end), max(tail.title_end, end))
 
 
+@cache
+def _read_cues() -> tuple[Cue, ...]:
+    return tuple(row for row in cues() if row.role != "block")
+
+
 def find_hits(folded: str, start: int, end: int) -> list[Hit]:
-    """Cues between two places, in order, those denied left out; a longer one hides those inside it."""
-    found = [
-        Hit(m.start(), m.end(), c)
-        for c in cues()
+    """Cues between two places, in order, those denied left out; a longer one hides those inside it.
+
+    Those that block are not among them: `is_blocked` asks for them where it matters.
+    """
+    found = []
+    for row in _read_cues():
         # the cues of issuing look at what follows them
-        for m in c.pattern.finditer(folded, start, end + 60 if c.role == "issue" else end)
-        if m.start() < m.end() <= end
-    ]
+        limit = end + 60 if row.role == "issue" else end
+        if any(folded.find(word, start, limit) >= 0 for word in row.words):
+            for match in row.pattern.finditer(folded, start, limit):
+                if match.start() < match.end() <= end:
+                    found.append(Hit(match.start(), match.end(), row))
+    if not found:
+        return []
     found.sort(key=lambda h: (h.start, -h.end))
     out: list[Hit] = []
     for hit in found:
-        hidden = (
-            bool(out)
-            and hit.start < out[-1].end
-            and "block" not in (hit.cue.role, out[-1].cue.role)
-            and (hit.end <= out[-1].end or hit.cue.role == "act")
-        )
+        hidden = bool(out) and hit.start < out[-1].end and (hit.end <= out[-1].end or hit.cue.role == "act")
         if not hidden:
             out.append(hit)
     return [hit for hit in out if not _DENIED.search(folded, max(0, hit.start - 16), hit.start)]

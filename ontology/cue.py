@@ -22,6 +22,7 @@ class Cue:
         predicate: narrowest property it states; empty for cues that state none alone.
         confidence: 0 to 1.
         pattern: over folded text.
+        words: letters of which every match holds at least one; empty where a match may hold any.
         examples: texts (with marks) that hold it.
         counter_examples: texts that do not.
         source: document and article of the wording, or the usage.
@@ -32,6 +33,7 @@ class Cue:
     predicate: str
     confidence: float
     pattern: re.Pattern[str]
+    words: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     source: str
@@ -48,6 +50,7 @@ def cues() -> tuple[Cue, ...]:
             predicate=row["predicate"],
             confidence=row["confidence"],
             pattern=re.compile(rf"(?<![a-z])(?:{_blanks(row['pattern'])})(?![a-z])"),
+            words=tuple(row.get("words", ())),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["counter_examples"]),
             source=row["source"],

@@ -1,6 +1,8 @@
 """Forms of numbers and cues of relations: every row matches its examples and none of its counter-examples."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.clean import clean_text, fold_letters
 from ontology.cue import Cue, cue, cues
@@ -56,3 +58,12 @@ def test_cue_ids_are_unique_and_found() -> None:
     assert cue("replaces").predicate == "replaces"
     with pytest.raises(KeyError):
         cue("nothing")
+
+
+@pytest.mark.parametrize("row", [row for row in cues() if row.words], ids=lambda row: row.id)
+@given(data=st.data())
+def test_every_match_of_a_cue_holds_one_of_its_words(row: Cue, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(row.pattern))
+    match = row.pattern.search(text)
+    assert match is not None
+    assert any(word in match.group() for word in row.words)
