@@ -82,7 +82,7 @@ class _Reader:
             first = i
             while i < len(spans) and spans[i].start < sentence.end:
                 i += 1
-            units = list(read_units(self.folded, self.gathered, range(first, i)))
+            units = list(read_units(self.folded, self.gathered, range(first, i))) if i > first else []
             if units:
                 self._sentence(sentence, units)
             else:
@@ -136,7 +136,7 @@ class _Reader:
     def _sentence(self, sentence: Sentence, units: list[Unit]) -> None:
         label = _LABEL.match(self.folded, sentence.start, sentence.end)
         if label and label.end() <= self.gathered.spans[units[0].span].start:
-            sentence = replace(sentence, start=label.end())
+            sentence = sentence._replace(start=label.end())
         self.governor.place(units, sentence.start)
         self._nested(units)
         if self.parts.is_quoted(self.gathered.spans[units[0].span].start):

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.clean import Text
 
@@ -33,8 +34,7 @@ _ANNEX = re.compile(
 _SIGNATURE = re.compile(r"\n[ |]*(?:Nơi nhận|NƠI NHẬN|T/M |TM\. |KT\. |Q\. )")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the clean text.
 
     Attributes:

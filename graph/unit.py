@@ -98,13 +98,18 @@ def find_hits(folded: str, start: int, end: int) -> list[Hit]:
     Those that block are not among them: `is_blocked` asks for them where it matters.
     """
     found = []
+    # the cues of issuing look at what follows them
+    words, more = folded[start:end], folded[start : end + 60]
     for row in _read_cues():
-        # the cues of issuing look at what follows them
-        limit = end + 60 if row.role == "issue" else end
-        if any(folded.find(word, start, limit) >= 0 for word in row.words):
-            for match in row.pattern.finditer(folded, start, limit):
-                if match.start() < match.end() <= end:
-                    found.append(Hit(match.start(), match.end(), row))
+        limit, window = (end + 60, more) if row.role == "issue" else (end, words)
+        for word in row.words:
+            if word in window:
+                break
+        else:
+            continue
+        for match in row.pattern.finditer(folded, start, limit):
+            if match.start() < match.end() <= end:
+                found.append(Hit(match.start(), match.end(), row))
     if not found:
         return []
     found.sort(key=lambda h: (h.start, -h.end))
