@@ -7,7 +7,7 @@ from graph.find import find_mentions
 from graph.gather import gather_references
 from graph.head import read_head
 from graph.iri import document_path, mint_document, type_segment
-from graph.model import SELF, Extraction, Reference, Source
+from graph.model import SELF, Claim, Extraction, Reference, Source
 from graph.relate import relate_mentions
 from graph.split import split_parts
 from ontology.doctype import type_of_name
@@ -65,25 +65,12 @@ def _iri(reference: Reference) -> str | None:
 def extraction_record(source: Source, extraction: Extraction) -> dict[str, Any]:
     """One line of `phahe extract --format jsonl`.
 
-    A narrower relation is printed under its broad name, with the narrow one beside it as `narrower`.
+    A narrower relation is printed under its broad name, with the narrow one beside it as `narrower`. Relations
+    that the dates contradict stand apart, under `doubtful`.
     """
-    relations = [
-        {
-            "subject": claim.subject,
-            "predicate": BROADER.get(claim.predicate, claim.predicate),
-            **({"narrower": claim.predicate} if claim.predicate in BROADER else {}),
-            "object": claim.object,
-            "basis": claim.basis,
-            "confidence": claim.confidence,
-            "rule": claim.rule,
-            "start": claim.start,
-            "end": claim.end,
-            "quote": claim.quote,
-            "provision": claim.provision,
-            "effective": claim.effective,
-        }
-        for claim in extraction.claims
-    ]
+    sure, doubtful = [], []
+    for claim in extraction.claims:
+        (doubtful if claim.is_doubtful else sure).append(_relation_row(claim))
     return {
         "source": source.name,
         "self": extraction.self_key,
@@ -102,5 +89,23 @@ def extraction_record(source: Source, extraction: Extraction) -> dict[str, Any]:
             {"start": m.start, "end": m.end, "text": m.text, "document": m.document}
             for m in extraction.mentions
         ],
-        "relations": relations,
+        "relations": sure,
+        **({"doubtful": doubtful} if doubtful else {}),
+    }
+
+
+def _relation_row(claim: Claim) -> dict[str, Any]:
+    return {
+        "subject": claim.subject,
+        "predicate": BROADER.get(claim.predicate, claim.predicate),
+        **({"narrower": claim.predicate} if claim.predicate in BROADER else {}),
+        "object": claim.object,
+        "basis": claim.basis,
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+        "start": claim.start,
+        "end": claim.end,
+        "quote": claim.quote,
+        "provision": claim.provision,
+        "effective": claim.effective,
     }

@@ -90,7 +90,8 @@ def _number_names(text: Text, spans: list[Span]) -> list[Span]:
                 owner = next(
                     (k for k in range(len(out) - 1, -1, -1) if out[k].amends >= len(out) - 1 - k > 0), None
                 )
-                if owner is None:
+                if owner is None or text.folded.endswith("ban hanh ", 0, out[owner].start):
+                    # "Quốc hội ban hành Luật sửa đổi ... của Luật B số 64/2006/QH11": the number is that of B
                     out[-1] = replace(last, end=span.end, number=span.number)
                 else:
                     out[owner] = replace(out[owner], number=span.number)

@@ -7,7 +7,7 @@ Full numbers first, then bare ordinals and aliases, which lean on them ("Nghị 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.clean import Text, fold_letters
 from graph.head import Head
@@ -150,15 +150,15 @@ def _share(
         here, after = tails[i], tails[i + 1]
         gap = text.folded[spans[i].end : spans[i + 1].start]
         alike = not spans[i + 1].typed or _signs(spans[i]) == _signs(spans[i + 1])
-        if (
-            alike
-            and here.issuer is None
-            and after.issuer
-            and re.fullmatch(r"\s*(?:,|va|;|,\s*va)?\s*(?:so)?\s*", gap)
-        ):
-            tails[i] = Tail(
-                here.end, here.title_end, here.date, after.issuer, here.term, here.title, here.alias
-            )
+        if not alike or re.fullmatch(r"\s*(?:,|va|;|,\s*va)?\s*(?:so)?\s*", gap) is None:
+            continue
+        # "217, 218-QĐ/TW ngày 12/12/2013": the date as well, where the numbers do not tell other years
+        date = here.date
+        listed = spans[i].number is not None and not spans[i + 1].typed and ";" not in gap
+        if date is None and listed and here.end == spans[i].end and after.date:
+            told = re.search(r"/((?:19|20)\d\d)(?:/|$)", spans[i].number or "")
+            date = after.date if told is None or after.date.startswith(told[1]) else None
+        tails[i] = replace(here, issuer=here.issuer or after.issuer, date=date)
 
 
 def _signs(span: Span) -> str:

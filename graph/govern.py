@@ -13,7 +13,7 @@ from graph.clean import Text, fold_letters
 from graph.gather import Gathered
 from graph.head import Head
 from graph.model import SELF
-from graph.unit import CHANGES, PROVISION, SPEAKER, Hit, Unit, find_hits, is_blocked, issues
+from graph.unit import CARRIES, CHANGES, PROVISION, SPEAKER, Hit, Unit, find_hits, is_blocked, issues
 from ontology.cue import cue
 
 _COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
@@ -71,7 +71,8 @@ class Governor:
         if last.parent is not None and ";" in gap and not self._runs_on(last):
             return False
         spans = self.gathered.spans
-        return not (last.passive and spans[unit.span].name and not spans[last.span].name)
+        joined = spans[unit.span]
+        return not (last.passive and joined.name and not (joined.amends and spans[last.span].name))
 
     def _is_like_parent(self, unit: Unit, last: Unit) -> bool:
         """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""
@@ -102,9 +103,14 @@ class Governor:
         """Read the gap before a mention that no bare conjunction joins to the last."""
         last = before[-1] if before else None
         hits = find_hits(self.folded, from_, begin)
-        if last is not None and last.title_end <= begin:
-            # what a body issues stands behind the title, not in it
-            hits = [h for h in hits if h.cue.role != "issue" or h.start >= last.title_end]
+        if last is not None:
+            # what a body issues stands behind the title, not in it; "Quyết định A phê duyệt ..." begins one
+            past = last.title_end if last.title_end <= begin else last.tail_end
+            hits = [
+                h
+                for h in hits
+                if h.cue.role != "issue" or (h.start >= past and self.folded[last.tail_end : h.start].strip())
+            ]
         near = [h for h in hits if h.cue.role in ("act", "passive")]
         hit = next((h for h in reversed(near) if self._reaches(h, begin, from_, last)), None)
         if hit is not None and self._is_of_no_document(hit, hits, gap):
@@ -116,7 +122,10 @@ class Governor:
             unit.passive, unit.root = True, last.root
             return
         blocked = hit is not None and hit.cue.id == "implements" and is_blocked(self.folded, hit.start)
-        if last is not None and hit is not None and not blocked and self._is_nested(hit, last, from_, gap):
+        if last is not None and hit is not None and not blocked and self._goes_on(hit, last, from_):
+            unit.follow(last)
+            unit.cue, unit.cue_start = hit.cue, hit.start
+        elif last is not None and hit is not None and not blocked and self._is_nested(hit, last, from_, gap):
             unit.cue, unit.cue_start, unit.parent, unit.root = hit.cue, hit.start, last, last.root
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
         elif hit is None and last is not None and self._is_sibling(gap, hits):
@@ -223,6 +232,18 @@ class Governor:
             if match.end() <= end and not _ANNEXED.search(self.folded, match.start(), end):
                 return True
         return False
+
+    def _goes_on(self, hit: Hit, last: Unit, from_: int) -> bool:
+        """`Kế hoạch A triển khai Luật B và thực hiện Quyết định C`: C is to A what B is."""
+        lead = self.folded[from_ : hit.end].lstrip()
+        return (
+            hit.cue.id in CARRIES
+            and last.cue is not None
+            and last.cue.id in CARRIES
+            and not last.passive
+            and lead.startswith(("va ", "va\n"))
+            and len(lead) <= hit.end - hit.start + 3
+        )
 
     def _is_nested(self, hit: Hit, last: Unit, from_: int, gap: str) -> bool:
         lead = self.folded[from_ : hit.start]

@@ -13,6 +13,7 @@ from functools import cache
 from graph.clean import Text
 from graph.letterhead import OPENING, dateline, is_central, own_date, own_title, placed, read_letterhead
 from graph.own_type import own_type, self_called_type
+from graph.portal import Properties, read_properties
 from graph.scope import issuer_of, main_place, scope_of
 from graph.span import Span
 from ontology.doctype import DocumentType, document_types, type_of_name
@@ -22,7 +23,7 @@ _LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _SO_LINE = re.compile(
-    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n]{1,32}\n)|Số|SỐ|So)[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
+    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n]{1,32}\n)|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
 )
 _BLANK_NUMBER = re.compile(
     r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
@@ -84,7 +85,8 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         spans: its mentions, in text order (the own number is among them).
     """
     opening = text.clean[:OPENING]
-    own = _own_number(text, spans, opening)
+    table = read_properties(text)
+    own = _own_number(text, spans, opening) or _tabled_number(spans, table)
     titled = _first_line_type(text) if own is None else None
     blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
     type_line = _find_type_line(text, opening, own) or titled
@@ -98,13 +100,17 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
     body_start = _body_start(text, type_line, own)
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
-    date = own_date(text, own, body_start)
+    if table is not None and own is not None and own.start <= table.number_at < own.end and not letterhead:
+        kind = table.type
+    date = own_date(text, own, body_start) or (table.date if table else None)
     issuer, place = read_letterhead(text, own, type_line, head_words, letterhead)
     # a portal puts its own title line above the letterhead
     first = next((s for s in spans if own and s.start < 200 and s.typed and s.number == own.number), own)
     title, title_span = own_title(text, type_line, body_start, first)
     place = place or main_place(text, None)
-    issuer = placed(issuer, place) or issuer_of(own.number if own else None, place)
+    told = issuer_of(own.number if own else None, place)
+    joint = told is not None and " - " in told  # a joint letterhead runs over lines and columns
+    issuer = told if joint else placed(issuer, place) or told or (table.issuer if table else None)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
     if is_central(scope, issuer):
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
@@ -156,6 +162,13 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
         ):
             return span
     return None
+
+
+def _tabled_number(spans: list[Span], table: Properties | None) -> Span | None:
+    """The number in a portal's table of properties."""
+    if table is None:
+        return None
+    return next((s for s in spans if s.number and not s.bare and s.start <= table.number_at < s.end), None)
 
 
 def _first_line_type(text: Text) -> re.Match[str] | None:

@@ -123,6 +123,9 @@ _STOP = frozenset(
     ]
 )
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
+_CLAUSE_CAPITALS = re.compile(
+    r"\s{1,3}(?:THỰC HIỆN|TRIỂN KHAI|VỀ|QUY ĐỊNH|HƯỚNG DẪN|SỬA ĐỔI|BAN HÀNH|PHÊ DUYỆT|THAY THẾ|BÃI BỎ|NGÀY|SỐ)(?!\w)"
+)
 _NEW_LINE = frozenset(
     [
         "Căn",
@@ -190,6 +193,8 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
                 _AFTER_CAPITAL, fold_letters(clean[token.end() : token.end() + 8])
             ):
                 break
+            if word.isupper() and _CLAUSE_CAPITALS.match(clean, token.start()):
+                break  # "CỦA TỈNH ỦY HẢI DƯƠNG THỰC HIỆN NGHỊ QUYẾT ..."
             if word in ("Về", "Số", "V/v") or re.fullmatch(r"\d.*", word):
                 break
             end, capital_before, acronym = token.end(), True, word.isupper() and len(word) > 2

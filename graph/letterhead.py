@@ -14,7 +14,7 @@ OPENING = 3000
 """How many code points from the start may hold the head."""
 
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^\n,|;:]{1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:tháng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:năm|/|-)[ \n]{0,4}\d{4}"
+    r"(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: ]|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:tháng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:năm|/|-)[ \n]{0,4}\d{4}"
 )
 _BODY_LINE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
@@ -48,10 +48,10 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
     top = text.clean[: max(body_start, 400)]
     for match in _PLACE_DATE.finditer(top):
         line_start = top.rfind("\n", 0, match.start()) + 1
-        before = top[line_start : match.start()].strip(" |*-_")
-        if re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before) and re.fullmatch(
-            r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]
-        ):
+        before = top[line_start : match.start()]
+        columns = before.endswith(("   ", "|", "| "))
+        alone = re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before.strip(" |*-_"))
+        if (columns or alone) and re.fullmatch(r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
             at = match.start() + match.group().find("ngày")
             found = read_date(text.folded, at)
             if found:
@@ -62,7 +62,17 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
             found = read_date(text.folded, re.compile(r"[\s,(]{0,4}").match(text.folded, own.end).end())  # type: ignore[union-attr]
             if found:
                 return found[0]
-    return None
+    passed = None
+    for passed in _PASSED.finditer(text.folded, max(0, len(text.folded) - 20_000)):
+        pass
+    found = read_date(text.folded, passed.end()) if passed else None
+    return found[0] if found else None
+
+
+# "Luật này được Quốc hội khóa XV, kỳ họp thứ 5 thông qua ngày 19 tháng 6 năm 2023."
+_PASSED = re.compile(
+    r"(?:luat|nghi quyet|phap lenh)\s{1,2}nay\s{1,2}(?:da\s{1,2})?duoc\s{1,2}[^.;]{6,140}?thong\s{1,2}qua\s{1,2}(?=ngay)"
+)
 
 
 def dateline(text: Text) -> str | None:

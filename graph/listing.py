@@ -80,7 +80,7 @@ class Lists:
         """Whether the running list rules this sentence; if so its documents become the head's objects."""
         if self._ruled is None:
             return False
-        if roots and not self._is_entry(sentence, roots[0], self._ruled.cue):
+        if roots and not self.is_entry(sentence, roots[0], self._ruled.cue):
             return False
         heading = not sentence.item and sentence.gap and self.folded.startswith("dieu", sentence.start)
         if item_kind(sentence.item) == self._ruled.kind or heading:
@@ -104,12 +104,12 @@ class Lists:
             )
         return bool(ruled)
 
-    def _is_entry(self, sentence: Sentence, root: Unit, rule: Cue) -> bool:
+    def is_entry(self, sentence: Sentence, root: Unit, rule: Cue | None = None) -> bool:
         """Whether an item begins with a document or a part of one; others name a document in passing."""
         first = self.gathered.spans[root.span].start
         begin = _MARK.match(self.folded, sentence.start, first)
         at = begin.end() if begin else sentence.start
-        entry = _PROVISION_ENTRY if rule.id == "amends" else _ENTRY
+        entry = _PROVISION_ENTRY if rule and rule.id == "amends" else _ENTRY
         return at >= first or entry.match(self.folded, at, first) is not None
 
     def amends(self, sentence: Sentence, units: Sequence[Unit], roots: Sequence[Unit]) -> bool:

@@ -11,6 +11,9 @@ from typing import Literal
 Basis = Literal["stated", "reported", "catalogued", "inferred"]
 """Who says so: the document itself, another text, an official list, or we by conclusion."""
 
+MIN_CONFIDENCE = 0.5
+"""Least confidence of a relation that is stated as a direct edge besides its record."""
+
 SELF = "self"
 """Key of the text itself among its references."""
 
@@ -120,6 +123,15 @@ class Claim:
     quote: str
     provision: str | None = None
     effective: str | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the dates contradict what the sentence seems to say: most such readings are wrong.
+
+        What a report lists side by side ("Thực hiện A1, A2, tỉnh đã ban hành X1, X2") remains its word, of low
+        confidence, though X1 is older than A2.
+        """
+        return self.rule.endswith("-older") and "-issued" not in self.rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _LAW_WORDS = (
 )
 _AMENDING = re.compile(
     r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
-    r"(?:\s{1,3}khoan)?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
+    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
 )
 _NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh)\s)")
 _NAME_STOP = re.compile(
@@ -32,7 +32,7 @@ _NAME_STOP = re.compile(
 )
 _SUBJECT_STOP = re.compile(r"[;:.()\[\]“”\"]|\n\s*\n|\s(?:ngày|năm|số|được|đã|này)(?![a-zà-ỹđ])")
 _DATED = re.compile(
-    r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi)\b|\s?\((?:sua doi|nam|so|ngay)"
+    r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi|(?:19|20)\d\d(?!\d|\s?[-/–]))\b|\s?\((?:sua doi|nam|so|ngay)"
 )
 _AMENDED_NAME = re.compile(r"\s?\(sua\s{1,2}doi(?:\s?,?\s?bo\s?sung)?\)")
 
@@ -68,8 +68,8 @@ _CONSTITUTION = word_pattern(
 )
 _RULES = word_pattern(
     "quy",
-    r"\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy)"
-    rf"(?:[^;.:()\"“”\n]{{5,140}}?khoa\s{{1,2}}{_ROMAN}\b|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))",
+    r"\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
+    rf"(?:[^;.:()\"“”\n]{{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))",
 )
 
 
@@ -80,9 +80,7 @@ def _known_names() -> dict[str, re.Pattern[str]]:
     for kind, names in law_names().items():
         folded = {re.sub(r"\s+", " ", fold_letters(name)) for name in names}
         words = "|".join(_loose(name) for name in sorted(folded, key=len, reverse=True))
-        patterns[fold_letters(kind)] = re.compile(
-            rf"(?:ve\s{{1,2}})?(?:{words})(?![a-z]{{1,2}}\b(?<!va)|[a-z])"
-        )
+        patterns[fold_letters(kind)] = re.compile(rf"(?:ve\s{{1,2}})?(?:{words})(?:(?=ngay\s?\d)|(?![a-z]))")
     return patterns
 
 
@@ -110,6 +108,7 @@ def find_names(text: Text) -> Iterator[Span]:
             if text.clean[match.start()].isupper():
                 yield _named(text, match.start(), match.end(), kind)
     yield from _laws(text)
+    yield from _glued_laws(text)
 
 
 def _matches(patterns: Iterable[re.Pattern[str]], folded: str) -> Iterator[re.Match[str]]:
@@ -152,6 +151,24 @@ def _laws(text: Text) -> Iterator[Span]:
         for span in _law_at(clean, folded, match):
             past = max(past, span.end)
             yield span
+
+
+_GLUED = re.compile(r"Luật(?=[A-ZĐ])")
+
+
+@cache
+def _printed_names() -> dict[str, str]:
+    """Names of laws as they should be printed, by their letters alone."""
+    return {re.sub("[^a-z]", "", fold_letters(name)): name for name in law_names()["Luật"]}
+
+
+def _glued_laws(text: Text) -> Iterator[Span]:
+    """`LuậtTổchứcHộiđồngnhândân`: blanks lost in print; only names that are known."""
+    for match in _GLUED.finditer(text.clean):
+        known = _known_names()["luat"].match(text.folded, match.end())
+        name = _printed_names().get(re.sub("[^a-z]", "", known.group())) if known else None
+        if known is not None and name is not None:
+            yield Span(match.start(), known.end(), name=name, type=type_of_name("Luật"), typed=True)
 
 
 def _is_excluded(clean: str, folded: str, start: int) -> bool:

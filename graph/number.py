@@ -51,7 +51,7 @@ def type_patterns() -> TypePatterns:
         ordinal=re.compile(
             rf"[0-9](?:(?<=(?:so|{endings})[\s:][0-9])|(?<=[\s:][\s:][0-9])|(?<=(?:{endings})[0-9]))"
             r"(?<![0-9][0-9])(?P<rest>[0-9]{0,3}[a-h]?)(?P<more>(?:\s?,\s?[0-9]{1,4}|\s(?:va)\s[0-9]{1,4})*)"
-            r"(?![\w%]|[.,:][0-9]|\s{0,2}[-/]\s{0,2}[0-9a-z])"
+            r"(?:(?=(?:va|cua|ve)\s)|(?![\w%]|[.,:][0-9]|\s{0,2}[-/]\s{0,2}[0-9a-z]))"
         ),
         bare=re.compile(
             rf"(?<![a-z0-9])(?:(?P<type>{words}){joint}(?P<so>\s{{1,3}}so[\s:]{{1,3}}|\s{{1,3}})|(?P<short>{abbreviations})\s?)$"
@@ -69,6 +69,7 @@ def find_numbers(text: Text) -> Iterator[Span]:
     rules = number_rules()
     clean, folded = text.clean, text.folded
     past = -1
+    listed: Span | None = None
     for kernel in _KERNEL.finditer(clean):
         start = kernel.start()
         if start < past:
@@ -77,8 +78,12 @@ def find_numbers(text: Text) -> Iterator[Span]:
             match = form.pattern.match(clean, start)
             if match is None:
                 continue
-            for span in _confirm(clean, folded, form, match):
+            spans = list(_confirm(clean, folded, form, match))
+            if not spans and form.needs_type and listed is not None:
+                spans = list(_continued(folded, match, listed))
+            for span in spans:
                 past = max(past, span.end)
+                listed = span
                 yield span
             if past > start:
                 break
@@ -143,6 +148,22 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
     kind = kind or (type_of_symbol(symbol) if symbol else None)
     yield from _list_before(clean, folded, begin, start, number, kind)
     yield Span(begin, end, number=number, type=kind, typed=typed)
+
+
+_BETWEEN_LISTED = re.compile(r"(?:\s(?:nam|ngay)\s[\d/.\- ]{4,10})?\s?(?:,|;|va|,\s?va)\s{1,2}(?:so\s)?")
+
+
+def _continued(folded: str, match: re.Match[str], last: Span) -> Iterator[Span]:
+    """`Nghị định 196-CP năm 1994, 41-CP năm 1995`: a number with the signs of the one before it in a list."""
+    number = compact_number(match)
+    if _signs(number) == _signs(last.number or "") and _BETWEEN_LISTED.fullmatch(
+        folded, last.end, match.start()
+    ):
+        yield Span(match.start(), match.end(), number=number, type=last.type, typed=False)
+
+
+def _signs(number: str) -> str:
+    return re.sub(r"^[\d.]+[a-h]?", "", number)
 
 
 def _trim(clean: str, match: re.Match[str]) -> int:

@@ -26,6 +26,7 @@ _ISSUED_SELF = re.compile(
 )
 # "Chính phủ ban hành Nghị định sửa đổi ...": the type right before the cue is the document itself.
 _PLANNED = re.compile(r"\b(?:du kien|se|de xuat|kien nghi|tham muu)\s[^;,]*\Z")
+_PROPOSED = re.compile(r"\b(?:to trinh|bao cao|cong van|van ban|de nghi|du thao)\b[^;]*\Z")
 _ISSUES_TYPE = re.compile(
     r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
@@ -36,6 +37,11 @@ _DRAFTING = re.compile(
 # The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
 _LABEL = re.compile(
     r"(?:dieu\s{1,2}\d{1,3}[a-z]?\s?[.:]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z]\)\s+|[-+*•]\s*)?"
+)
+# What the article on a document's own force says, or its heading.
+_IN_FORCE = re.compile(
+    r"hieu\s{1,2}luc\s{1,2}thi\s{1,2}hanh|dieu\s{1,2}khoan\s{1,2}thi\s{1,2}hanh|\snay\s{1,2}co\s{1,2}hieu\s{1,2}luc"
+    r"|(?:thay\s{1,2}the|bai\s{1,2}bo)\s{1,2}(?:bang|boi|boi)\s[a-z ]{3,20}\snay\b|ke\s{1,2}tu\s{1,2}ngay\s[a-z ]{3,20}\snay\s"
 )
 _PREAMBLE_END = re.compile(
     r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)"
@@ -168,6 +174,8 @@ class _Reader:
         for unit in units:
             if unit.parent is None or unit.cue is None:
                 continue
+            if _DRAFTING.search(self.folded, unit.parent.end, max(unit.cue_start, unit.parent.end)):
+                continue  # "Công văn A về việc góp ý dự thảo Nghị quyết bãi bỏ Nghị quyết B"
             start = self.gathered.spans[unit.parent.span].start
             if unit.passive:
                 words = (start, max(unit.tail_end, unit.end))
@@ -194,16 +202,29 @@ class _Reader:
 
     def _understood(self, sentence: Sentence, unit: Unit, roots: Sequence[Unit]) -> str | None:
         """The document itself, where an article commands ("Bãi bỏ ...") or its body issues it in so many words."""
-        if not self.head.is_document or unit.cue is None:
+        if unit.cue is None:
             return None
         lead = self.folded[sentence.start : unit.cue_start]
+        if not self.head.is_document:
+            begins = unit.cue.id in CHANGES and not lead.strip() and not sentence.item
+            return self._only_before(sentence) if begins else None
         if self.preamble_end <= sentence.start < self.parts.annex and unit.cue.id in CHANGES:
             joined = unit is not roots[0] and roots[0].subject == SELF
             if joined or len(lead.strip()) <= 6:
                 return SELF
-        if sentence.start < self.preamble_end and _ISSUES_TYPE.search(lead) and not _PLANNED.search(lead):
+        proposed = _PLANNED.search(lead) or _PROPOSED.search(lead)
+        if sentence.start < self.preamble_end and _ISSUES_TYPE.search(lead) and not proposed:
             return SELF
         return None
+
+    def _only_before(self, sentence: Sentence) -> str | None:
+        """The one document a report has spoken of so far: "... có hiệu lực từ 15/2/2009. Bãi bỏ Quyết định B"."""
+        before = {
+            key
+            for span, key in zip(self.gathered.spans, self.gathered.keys, strict=True)
+            if span.start < sentence.start
+        }
+        return before.pop() if len(before) == 1 and not sentence.gap else None
 
     def _expires(self, sentence: Sentence, units: Sequence[Unit], roots: Sequence[Unit]) -> None:
         """`A và B hết hiệu lực kể từ ngày Luật này có hiệu lực`: the targets stand before the verb."""
@@ -215,8 +236,19 @@ class _Reader:
             elif hit.cue.role == "state":
                 after = SPEAKER.search(self.folded, hit.start, min(hit.end + 160, sentence.end))
                 before = SPEAKER.search(self.folded, sentence.start, sentence.end)
-                if after or (before and hit.start >= units[-1].tail_end):
+                if after or (before and hit.start >= units[-1].tail_end) or self._closes(sentence, roots):
                     self._expired(sentence, roots, hit)
+
+    def _closes(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
+        """Whether a sentence stands in the document's article on force and begins with what is said to lose it."""
+        article = self.parts.article_start(sentence.start)
+        return (
+            bool(roots)
+            and article is not None
+            and self.preamble_end <= sentence.start < self.parts.annex
+            and _IN_FORCE.search(self.folded, article, sentence.start) is not None
+            and self.lists.is_entry(sentence, roots[0])
+        )
 
     def _expired(self, sentence: Sentence, roots: Sequence[Unit], hit: Hit) -> None:
         for unit in roots:

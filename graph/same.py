@@ -28,6 +28,7 @@ _ABBREVIATED = (
     ("bch", "ban chap hanh"),
     ("qh", "quoc hoi"),
 )
+_ENACTED = re.compile(r"ban\s{1,2}hanh\s{1,2}$")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh"})
 
 
@@ -151,6 +152,8 @@ class Drafts:
 
     def _find_named(self, span: Span, date: str | None) -> Draft | None:
         key = name_key(span.name or "")
+        if self._is_own_name(span, key):
+            return self.own
         for draft in self._named[self._spelling(key)]:
             if draft.type and span.type and draft.type.slug != span.type.slug:
                 continue
@@ -164,6 +167,15 @@ class Drafts:
         if own is not None and own.type and own.type.slug == slug and self.head.title:
             return own if name_key(self.head.title) == key else None
         return None
+
+    def _is_own_name(self, span: Span, key: str) -> bool:
+        """Whether a name is the text's own, in its heading or in "Quốc hội ban hành Luật Giá"."""
+        own = self.own
+        if own is None or own.type is None or not self.head.title or name_key(self.head.title) != key:
+            return False
+        enacted = _ENACTED.search(self.text.folded, max(0, span.start - 16), span.start) is not None
+        same_type = span.type is not None and own.type.slug == span.type.slug
+        return same_type and (enacted or span.start < self.head.body_start)
 
     def _spelling(self, key: str) -> str:
         """The first of the keys seen that differs from this one by a slip of the pen at most."""
@@ -235,6 +247,8 @@ def name_key(name: str) -> str:
     for short, long in _ABBREVIATED:
         words = re.sub(rf"\b{short}\b", long, words)
     words = re.sub(r"^ve ", "", words)
+    if words.startswith("dieu le dang"):
+        return "dieu le dang"
     congress = re.search(
         r"dai hoi (?:dai bieu )?(?:toan quoc )?(?:cua )?(dang bo )?(.*?)\b([ivxl]+)\b", words
     )

@@ -15,7 +15,7 @@ from graph.clean import Text
 _BOUNDARY = re.compile(
     r"""(?P<blank>\n[ ]*\n\s*)
       | (?P<line>\n[ |]*(?=(?:\d{1,2}(?:\.\d{1,2})*[.)][ ]|[a-zđ]\)[ ]|[-+*•][ ]?[A-ZĐÀ-Ỹ]|(?:(?:Điều|Chương|Mục|Phần)[ ][IVX\d]|(?:Phụ[ ]lục|PHỤ[ ]LỤC)[ ])
-          |(?:Căn[ ]cứ|Theo[ ]đề[ ]nghị|Xét|Thực[ ]hiện|Trên[ ]cơ[ ]sở|Tiếp[ ]tục|Nơi[ ]nhận|Để)\b|[IVX]+[.-][ ]|(?:QUYẾT|NGHỊ|CHỈ|KẾ|LUẬT)[ ])))
+          |Căn[ ]?cứ(?=[ A-ZĐ])|(?:Theo[ ]đề[ ]nghị|Xét|Thực[ ]hiện|Trên[ ]cơ[ ]sở|Tiếp[ ]tục|Nơi[ ]nhận|Để)\b|[IVX]+[.-][ ]|(?:QUYẾT|NGHỊ|CHỈ|KẾ|LUẬT)[ ])))
       | (?P<stop>(?<=[^\sA-ZĐ.][.!?…])["”]?\s+(?=["“(]?[A-ZĐÀ-Ỹ\d])|(?<=[A-ZĐ]{2}[.])\s+(?=[A-ZĐ][a-zà-ỹ])|(?<=\./\.)\s+)
     """,
     re.VERBOSE,
@@ -119,6 +119,11 @@ class Parts:
         """Whether the place lies in a long quotation."""
         i = bisect_right(self.quotes, (offset, 1 << 60)) - 1
         return i >= 0 and offset < self.quotes[i][1]
+
+    def article_start(self, offset: int) -> int | None:
+        """Where the article that holds the place begins, or None before the first."""
+        i = bisect_right(self.articles, (offset, "\U0010ffff")) - 1
+        return self.articles[i][0] if i >= 0 else None
 
     def article(self, offset: int) -> str | None:
         """The label of the article that holds the place (`Điều 3`), or None before the first."""

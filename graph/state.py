@@ -11,16 +11,13 @@ from dataclasses import dataclass
 
 from graph.errors import StoreError
 from graph.iri import mint, mint_document, mint_mention, mint_relation
-from graph.model import Claim, Extraction, Mention
+from graph.model import MIN_CONFIDENCE, Claim, Extraction, Mention
 from graph.nquads import RDF_TYPE, date_literal, iri, line, literal, ph
 from graph.resolution import Resolution, Unresolved
 from graph.scheme import body_lines, super_properties
 from graph.state_document import body_of, document_lines
 from graph.texts import SourceMeta, scalar
 from ontology.body import Body
-
-MIN_CONFIDENCE = 0.5
-"""Least confidence of a relation that is stated as a direct edge besides its record."""
 
 IDENTIFIER = "<http://purl.org/dc/terms/identifier>"
 

@@ -26,7 +26,7 @@ _ABOUT = re.compile(
 )
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_STOP = re.compile(
-    r";|[.:!?](?=\s|$)|\n\s*\n|\)|(?:,|\bvà|\n)\s{0,2}(?=(?:các\s)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Nghị định|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình)\s(?:số\s)?\d)"
+    r";|[.:!?](?=\s|$)|\n\s*\n|\)|\s?\((?=(?:sau đây|dưới đây|từ đây|viết|gọi)\s)|(?:,|\bvà|\n)\s{0,2}(?=(?:các\s)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Nghị định|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình)\s(?:số\s)?\d)"
     r"|(?:,|\bvà)\s(?=(?:các\s)?(?:Nghị quyết (?:Đại hội|Trung ương|Hội nghị)|(?:Bộ l|L)uật [A-ZĐ]|Pháp lệnh [A-ZĐ]))"
     r"|,\s(?=(?:Tỉnh ủy|Thành ủy|Ban Thường vụ|Ban Chấp hành|Ủy ban|UBND|Hội đồng|HĐND|Huyện ủy|Đảng ủy|Bộ|Sở|Chính phủ|Thủ tướng|Chủ tịch|BTV|Thường trực|Ban Dân vận|Ban Tổ chức|tỉnh|huyện|thành phố|các|đến nay|đồng thời)\s)"
     r"|,\s(?=ngày\s\d{1,2})"
@@ -79,7 +79,7 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
                     continue
         match = _ALIAS.match(folded, at, limit)
         if match and alias is None:
-            alias = " ".join(text.clean[match.start("alias") : match.end("alias")].split()).strip("“”\"' .")
+            alias = _printed(text.clean, *match.span("alias"))
             at = match.end()
             continue
         match = _TERM.match(folded, at, limit)
@@ -94,6 +94,9 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
                 continue
         break
     title, title_end = _title(text, at, limit)
+    match = _ALIAS.match(folded, title_end, limit) if alias is None else None
+    if match is not None:
+        alias, title_end = _printed(text.clean, *match.span("alias")), match.end()
     return Tail(at, title_end, date, issuer, term, title, alias)
 
 

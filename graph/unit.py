@@ -9,8 +9,9 @@ from graph.gather import Gathered
 from ontology.cue import Cue, cue, cues
 
 SPEAKER = re.compile(
-    r"(?<![a-z])(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|bo luat|luat|phap lenh|ke hoach|huong dan|quy dinh"
-    r"|quy che|chuong trinh|ket luan|van ban|thong bao|de an|cong van)\s{1,3}nay(?![a-z])"
+    r"(?<![a-z])(?:nghi dinh|quyet dinh|thong tu|nghi quyet|chi thi|bo luat|luat|phap lenh|ke hoach|huong dan|quy dinh"
+    r"|quy che|chuong trinh|ket luan|van ban|thong bao|de an|cong van)"
+    r"(?:\s{1,3}(?:lien\s{1,2}(?:tich|bo|nganh)|hop\s{1,2}nhat|phoi\s{1,2}hop))?\s{1,3}nay(?![a-z])"
 )
 PROVISION = re.compile(
     r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
@@ -21,6 +22,9 @@ _ALIAS_BEFORE = re.compile(
 
 # "chưa hết hiệu lực", "không bị bãi bỏ": what is denied relates nothing
 _DENIED = re.compile(r"\b(?:khong|chua)(?:\s{1,2}(?:duoc|bi|phai|he))?\s+\Z")
+_REVIEWED = re.compile(r"\b(?:so|tong)\s{1,2}ket[^,;.:]*\s$")
+CARRIES = frozenset({"implements", "guides", "details"})
+"""Cues of carrying another document out."""
 CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 """Cues of acts upon another document's text or force."""
 
@@ -128,11 +132,15 @@ def issues(hits: Sequence[Hit]) -> list[Hit]:
 
 def is_blocked(folded: str, at: int) -> bool:
     """Whether the words before a "thực hiện" at this place make it talk about work ("tổng kết 10 năm ...")."""
+    if _REVIEWED.search(folded, max(0, at - 90), at):
+        return True
     before = folded[max(0, at - 46) : at]
     matches = list(cue("no-relation").pattern.finditer(before))
     if not matches:
         return False
     rest = before[matches[-1].end() :]
+    if "," in rest and matches[-1].group().endswith("nam"):
+        return False  # "Trước đó mười năm, thực hiện A ..."
     return re.fullmatch(r"[\s,]*(?:va\s|viec\s|cac\s)?", rest) is not None and not re.search(r"\n\s*\n", rest)
 
 
