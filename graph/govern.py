@@ -18,12 +18,17 @@ from ontology.cue import cue
 
 _COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
 _SIBLING = re.compile(
-    r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?"
-    r"(?P<provision>(?:(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}\s?(?:,|va|cua)?\s*)+(?:cua\s)?)?$"
+    r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?(?:(?:nghi|quyet|thong|chi|ke|van)\s[a-z ]{2,60}:\s*)?(?:so\s)?"
+    r"(?P<provision>(?:(?:cac\s)?(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}(?:\s?(?:,|va)\s?\d{1,3}\b)*\s?(?:,|;|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
 _CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
 _BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
+_ADJUSTED = re.compile(
+    r"\s*(?:va\s|,\s)?(?:mot so|cac|noi dung|dieu|khoan|diem|ten|thoi|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)?[^,;]{0,24}$"
+    r"|\s*(?:mot so|cac|noi dung|dieu|khoan|diem|ten|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)\b"
+)
+_TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
 _ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo")
 _ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
@@ -109,7 +114,8 @@ class Governor:
             hits = [
                 h
                 for h in hits
-                if h.cue.role != "issue" or (h.start >= past and self.folded[last.tail_end : h.start].strip())
+                if h.cue.role != "issue"
+                or (h.start >= past and not _TITLE_BEGINS.fullmatch(self.folded, last.tail_end, h.start))
             ]
         near = [h for h in hits if h.cue.role in ("act", "passive")]
         hit = next((h for h in reversed(near) if self._reaches(h, begin, from_, last)), None)
@@ -211,6 +217,8 @@ class Governor:
             )
         if hit.cue.role == "passive":
             return len(filler) < 60
+        if self.folded.startswith("dieu chinh", hit.start) and not _ADJUSTED.match(filler):
+            return False  # "điều chỉnh lương hưu theo Nghị định A"
         if hit.cue.id == "implements" and re.match(r"\s*theo\b", filler):
             return False  # "thực hiện theo quy định của Luật A": A is a rule for work
         if hit.cue.id in ("guides", "details") and _BY_GUIDANCE.search(self.folded, from_, hit.start):
@@ -276,7 +284,7 @@ class Governor:
             r"(?:de|nham)\s", self.folded[hit.start : hit.start + 6]
         ):
             return True
-        if hit.cue.id == "amends" and re.search(r"(?:^|\s)da\s*$", lead):
+        if hit.cue.id in ("amends", "suspends", "corrects") and re.search(r"(?:^|\s)da\s*$", lead):
             return True
         return hit.start < last.title_end and "," not in lead[-3:]
 

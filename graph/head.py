@@ -12,7 +12,7 @@ from functools import cache
 
 from graph.clean import Text
 from graph.letterhead import OPENING, dateline, is_central, own_date, own_title, placed, read_letterhead
-from graph.own_type import own_type, self_called_type
+from graph.own_type import commands, own_type, self_called_type
 from graph.portal import Properties, read_properties
 from graph.scope import issuer_of, main_place, scope_of
 from graph.span import Span
@@ -28,6 +28,9 @@ _SO_LINE = re.compile(
 _BLANK_NUMBER = re.compile(
     r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
 )
+
+
+_ENACTS = re.compile(r"(?:nhu\s{1,2}sau|sau\s{1,2}day)\s?:|\n\s{0,4}dieu\s{1,2}1\s?[.:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ def read_head(text: Text, spans: list[Span]) -> Head:
         own = _annexed_number(text, spans, type_line)
     letterhead = _LETTERHEAD.search(text.folded, 0, OPENING) is not None
     called = self_called_type(text)
-    is_document = bool(own or blank or titled or (letterhead and type_line) or called)
+    headed = type_line is not None and (letterhead or _heads(text, type_line))
+    is_document = bool(own or blank or titled or headed or called or commands(text))
     if not is_document:
         return Head(False, place=main_place(text, None), date=dateline(text))
     kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
@@ -144,6 +148,12 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
             lead = text.folded[: span.start].strip()
             if span.typed and span.start < 200 and lead == "" and _titled(text, span):
                 return span
+    heading = re.match(r"\s*([^\n]{10,400})", opening)
+    if heading and heading[1].isupper() and _ENACTS.search(text.folded, 0, OPENING):
+        # "KẾT LUẬN 127-KL/TW CỦA BỘ CHÍNH TRỊ VỀ ...", and then "... có ý kiến như sau:"
+        for span in numbered:
+            if span.typed and span.start == heading.start(1):
+                return span
     # the number stands in a title in capitals: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 61/1998/NĐ-CP NGÀY ..."
     for span in numbered:
         line_start = opening.rfind("\n", 0, span.start) + 1
@@ -162,6 +172,17 @@ def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
         ):
             return span
     return None
+
+
+def _heads(text: Text, type_line: re.Match[str]) -> bool:
+    """Whether a text begins with its type alone on a line and its title in capitals on the next."""
+    after = re.compile(r"\s*([^\n]{12,})").match(text.clean, type_line.end("type"))
+    return (
+        not text.clean[: type_line.start("type")].strip(" \n|*")
+        and not type_line["rest"].strip(" :.|*")
+        and after is not None
+        and after[1].isupper()
+    )
 
 
 def _tabled_number(spans: list[Span], table: Properties | None) -> Span | None:

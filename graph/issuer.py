@@ -4,6 +4,7 @@ import re
 from unicodedata import normalize
 
 from graph.clean import Text, fold_letters
+from ontology.body import is_central_name
 
 _HEAD = (
     r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
@@ -212,7 +213,20 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
             end, capital_before = token.end(), False
             continue
         break
-    return end
+    return _known_end(clean, at, end, limit)
+
+
+def _known_end(clean: str, at: int, end: int, limit: int) -> int:
+    """Where a known body's name ends whose small letters hide it ("Bộ Nông nghiệp và Phát triển nông thôn")."""
+    reach, known = end, end
+    for _ in range(4):
+        token = _TOKEN.match(clean, reach, limit)
+        if token is None or not token[1] or not token[1][0].islower():
+            break
+        reach = token.end()
+        if is_central_name(" ".join(clean[at:reach].split())):
+            known = reach
+    return known
 
 
 _EXPAND = (

@@ -14,7 +14,7 @@ OPENING = 3000
 """How many code points from the start may hold the head."""
 
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: ]|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:tháng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:năm|/|-)[ \n]{0,4}\d{4}"
+    r"(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: ]|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:th[áà]ng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:n[ăãâ]m|/|-)[ \n]{0,4}\d{4}"
 )
 _BODY_LINE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
@@ -63,14 +63,14 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
             if found:
                 return found[0]
     passed = None
-    for passed in _PASSED.finditer(text.folded, max(0, len(text.folded) - 20_000)):
+    for passed in PASSED.finditer(text.folded, max(0, len(text.folded) - 20_000)):
         pass
     found = read_date(text.folded, passed.end()) if passed else None
     return found[0] if found else None
 
 
 # "Luật này được Quốc hội khóa XV, kỳ họp thứ 5 thông qua ngày 19 tháng 6 năm 2023."
-_PASSED = re.compile(
+PASSED = re.compile(
     r"(?:luat|nghi quyet|phap lenh)\s{1,2}nay\s{1,2}(?:da\s{1,2})?duoc\s{1,2}[^.;]{6,140}?thong\s{1,2}qua\s{1,2}(?=ngay)"
 )
 
@@ -110,7 +110,8 @@ def read_letterhead(
         " ",
         top,
     )
-    for line in re.split(r"[\n|]", joined):
+    joined = re.sub(r"(?<=ỦY)\n(?=BAN\s)|(?<=HỘI)\n(?=ĐỒNG\s)|(?<=BỘ)\n(?=[A-ZĐÀ-Ỹ]{2})", " ", joined)
+    for line in re.split(r"[\n|]|[ ]{3,}", joined):
         line = " ".join(line.split()).strip(" *-_.")
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
             candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())

@@ -13,6 +13,12 @@ from graph.unit import PROVISION, Unit, find_hits, predicate_of
 from ontology.cue import Cue, cue
 
 _OPENS = re.compile(r"(?::|\bsau(?:\s{1,2}day)?)\s*$")
+# "Điều 1. Bãi bỏ toàn bộ 15 văn bản quy phạm pháp luật": the heading of an article whose items follow
+_HEADING = re.compile(
+    r"dieu\s\d{1,3}\s?[.:]\s*(?:bai bo|huy bo|thay the|cong bo het hieu luc)(?:\s(?:toan bo|mot phan|hieu luc|cac|mot so|nhung|\d{1,3}"
+    r"|van ban|quy pham phap luat|quy dinh|quyet dinh|nghi quyet|chi thi|thong tu|lien tich|thong tu lien tich|sau|do|cua|bo truong|uy ban nhan dan|hoi dong nhan dan"
+    r"|tinh|thanh pho|ban hanh|noi dung|[a-z ]{0,40} ban hanh)\b)*\s*"
+)
 _LAST_LETTERS = ":uy"
 """What a sentence that opens a list ends with."""
 _MARK = re.compile(r"[^\w]*(?:\w{1,3}\s?[).])?[^\w]*")
@@ -21,9 +27,10 @@ _PROVISION_ENTRY = re.compile(
     r"(?:so\s)?(?:[a-z]\b|[ivx]+\b|\d)|(?:tiet|doan|cum tu|phu luc|sua doi|bo sung|thay the|thay cum|bai bo|huy bo)\b)"
 )
 _ENTRY = re.compile(
-    rf"{_PROVISION_ENTRY.pattern}|(?:cac|nhung|toan bo|mot so|noi dung|quy dinh|quy che|danh muc|dinh muc|dieu le"
+    rf"{_PROVISION_ENTRY.pattern}|so\s*:?\s*$|(?:so|cac|nhung|toan bo|mot so|noi dung|quy dinh|quy che|danh muc|dinh muc|dieu le"
     r"|huong dan|ban(?! hanh)|bang|van ban|de an|ke hoach|chuong trinh)\b"
 )
+_RULES_IN = re.compile(r"\b(?:quy dinh|noi dung)\s[^:]{0,120}\b(?:tai|trong|cua)\s(?:cac|nhung)\s")
 _IN_FORCE = re.compile(r"co\s{1,2}hieu\s{1,2}luc")
 _LISTED = 0.95
 """How much surer the cue is than its application to an item."""
@@ -31,10 +38,17 @@ _LISTED = 0.95
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A head that rules the items after it: its cue and the kind of mark it has itself."""
+    """A head that rules the items after it.
+
+    Attributes:
+        cue: what it says of them.
+        kind: the kind of mark it has itself.
+        partial: whether it speaks of rules in them ("những quy định về ... tại các văn bản sau"), not of them whole.
+    """
 
     cue: Cue
     kind: str
+    partial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,7 @@ class Lists:
 
     def pass_by(self, sentence: Sentence) -> None:
         """A sentence without mentions: it may close the running list, and open another."""
-        if self._ruled is None and self.folded[sentence.end - 1] not in _LAST_LETTERS:
+        if self._ruled is None and not self._may_open(sentence):
             return
         words = self.folded[sentence.start : sentence.end]
         if self._ruled is not None:
@@ -70,11 +84,17 @@ class Lists:
             if not closes:  # items of a deeper kind
                 return
         self._ruled = None
-        if self.head.is_document and _OPENS.search(words) and not self.parts.is_quoted(sentence.start):
+        opens = _OPENS.search(words) or _HEADING.fullmatch(words)
+        if self.head.is_document and opens and not self.parts.is_quoted(sentence.start):
             for hit in find_hits(self.folded, sentence.start, sentence.end):
                 if hit.cue.id in ("expires", "repeals", "replaces", "amends"):
-                    self._ruled = _Ruled(hit.cue, item_kind(sentence.item))
+                    partial = _RULES_IN.search(self.folded, hit.end, sentence.end) is not None
+                    self._ruled = _Ruled(hit.cue, item_kind(sentence.item), partial)
                     return
+
+    def _may_open(self, sentence: Sentence) -> bool:
+        """A cheap look before the costly ones."""
+        return self.folded[sentence.end - 1] in _LAST_LETTERS or self.folded.startswith("dieu", sentence.start)
 
     def rules(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
         """Whether the running list rules this sentence; if so its documents become the head's objects."""
@@ -94,7 +114,9 @@ class Lists:
         for unit in ruled:
             begin = self.gathered.spans[unit.span].start
             unit.cue, unit.cue_start = self._ruled.cue, sentence.start
-            unit.partial = unit is roots[0] and bool(PROVISION.search(self.folded, sentence.start, begin))
+            unit.partial = self._ruled.partial or (
+                unit is roots[0] and bool(PROVISION.search(self.folded, sentence.start, begin))
+            )
             self.claims.add(
                 (SELF, predicate_of(unit), unit.key),
                 "stated",

@@ -22,7 +22,7 @@ _LAW_WORDS = (
 )
 _AMENDING = re.compile(
     r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
-    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
+    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?:\d{1,2}\s{1,3})?(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
 )
 _NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh)\s)")
 _NAME_STOP = re.compile(
@@ -34,6 +34,7 @@ _SUBJECT_STOP = re.compile(r"[;:.()\[\]“”\"]|\n\s*\n|\s(?:ngày|năm|số|đ
 _DATED = re.compile(
     r"\s{0,3}(?:,\s?)?(?:\(?so|ngay|nam)\s{1,3}[\d/]|\s{1,3}(?:hien hanh|sua doi|(?:19|20)\d\d(?!\d|\s?[-/–]))\b|\s?\((?:sua doi|nam|so|ngay)"
 )
+_ACRONYM = re.compile(r"[A-ZĐ]{2,8}(?=\s[a-zà-ỹđ])")  # "Luật NCT nữa"
 _AMENDED_NAME = re.compile(r"\s?\(sua\s{1,2}doi(?:\s?,?\s?bo\s?sung)?\)")
 
 _ROMAN = "[ivxl]{1,6}"
@@ -69,7 +70,7 @@ _CONSTITUTION = word_pattern(
 _RULES = word_pattern(
     "quy",
     r"\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
-    rf"(?:[^;.:()\"“”\n]{{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))",
+    rf"(?:(?:[^;.:()\"“”\n]|\n(?!\s*[\n*+-])){{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))",
 )
 
 
@@ -173,6 +174,8 @@ def _glued_laws(text: Text) -> Iterator[Span]:
 
 def _is_excluded(clean: str, folded: str, start: int) -> bool:
     before = folded[max(0, start - 24) : start]
+    if clean[start : start + 4].isupper() and re.search(r"(?:phap|ky|trong)\s{1,3}$", before):
+        return True  # "XỬ LÝ KỶ LUẬT TỔ CHỨC ĐẢNG"
     if clean[start].isupper():
         return bool(
             re.search(
@@ -265,7 +268,7 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         return None
     begin = blank.end()
     known = _known_names()[kind_word].match(folded, begin)
-    if known is not None and (
+    if known is not None and _is_marked(clean[begin : known.end()], kind_word) and (
         clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())
     ):
         end = known.end()
@@ -292,8 +295,29 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         end = _capital_run(clean, begin, end)
     while end > begin and (clean[end - 1].isspace() or clean[end - 1] == ","):
         end -= 1
+    acronym = _ACRONYM.match(clean, begin, end)
+    if acronym is not None:
+        return acronym.end()
     words = clean[begin:end].split()
     return end if 1 <= len(words) <= 22 and len(clean[begin:end]) >= 3 else None
+
+
+def _is_marked(printed: str, kind_word: str) -> bool:
+    """Whether a name of one syllable bears its marks: "Luật Dược", not "Luật được"."""
+    name = printed.strip(" ,\n").lower()
+    short = _one_syllable()[kind_word]
+    return fold_letters(name) not in short or name in short[fold_letters(name)]
+
+
+@cache
+def _one_syllable() -> dict[str, dict[str, frozenset[str]]]:
+    """By type word and folded name, the names of one syllable as they are printed."""
+    return {
+        fold_letters(kind): {
+            fold_letters(name): frozenset({name.lower()}) for name in names if " " not in name
+        }
+        for kind, names in law_names().items()
+    }
 
 
 def _capital_run(clean: str, begin: int, end: int) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from graph.clean import Text
-from graph.letterhead import OPENING
+from graph.letterhead import OPENING, PASSED
 from graph.scope import body_symbol
 from graph.span import Span
 from ontology.doctype import DocumentType, type_of_name, type_of_symbol
@@ -15,6 +15,7 @@ _SELF_CALL = re.compile(
     r"\s{1,3}$"
 )
 _ARTICLE_LINE = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]")
+_COMMAND = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]\s{0,3}(?:sua doi|bai bo|thay the|bo sung)\b")
 _LINE_BEGINS = re.compile(r"(?:^|.*\n)\s{0,4}$", re.DOTALL)
 _NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
@@ -68,7 +69,8 @@ def self_called_type(text: Text) -> str | None:
     first = re.match(r"\s*(?:thuc hien|thi hanh|can cu)\s", text.folded)
     if first and re.search(r"yeu cau[^.]{5,300}(?:sau|sau day)\s?:", text.folded[:1500]):
         return "chi thi"
-    if _NEWS_MARK.search(text.folded[:300]) or not _has_articles(text.folded):
+    folded = text.folded
+    if _NEWS_MARK.search(folded[:300]) or not (_has_articles(folded) or PASSED.search(folded)):
         return None
     counts: dict[str, int] = {}
     for this in _THIS.finditer(text.folded):
@@ -82,6 +84,15 @@ def self_called_type(text: Text) -> str | None:
         kind = " ".join(match["type"].split())
         counts[kind] = counts.get(kind, 0) + (3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1)
     return max(counts, key=lambda kind: counts[kind], default=None)
+
+
+def commands(text: Text) -> bool:
+    """Whether an article orders a change ("Điều 1. Sửa đổi, bổ sung ..."): a passage of an act, whatever its type."""
+    return any(
+        _LINE_BEGINS.match(text.folded[max(0, match.start() - 5) : match.start()])
+        and text.clean.rfind("“", 0, match.start()) <= text.clean.rfind("”", 0, match.start())
+        for match in _COMMAND.finditer(text.folded)
+    )
 
 
 def _has_articles(folded: str) -> bool:

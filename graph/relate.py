@@ -20,6 +20,7 @@ from graph.listing import Lists
 from graph.model import SELF, Basis, Claim
 from graph.split import Parts, Sentence, split_sentences
 from graph.unit import CHANGES, PROVISION, SPEAKER, Hit, Unit, find_hits, is_blocked, predicate_of, read_units
+from ontology.cue import cue
 
 _ISSUED_SELF = re.compile(
     r"(?:ban\s{0,2}hanh|xay\s{0,2}dung|huong\s{0,2}dan|yeu\s{0,2}cau|quy\s{0,2}dinh|chi\s{0,2}thi|nhu\s{0,2}sau|quyet\s{0,2}nghi|voi\s{1,2}(?:cac\s)?noi\s{0,2}dung|\bnay\b|quyet\s{0,2}dinh|thong\s{0,2}bao|de\s{0,2}nghi|ket\s{0,2}luan|thong\s{0,2}nhat|to\s{0,2}chuc)"
@@ -122,6 +123,9 @@ class _Reader:
         units = list(read_units(self.folded, self.gathered, inside))
         self.governor.place(units, start)
         ruling: str | None = None
+        if units and units[0].cue is None and self._guides(start, units[0]):
+            units[0].cue, units[0].cue_start = cue("guides"), start
+            ruling = "guides"
         for unit in units:
             if unit.parent is not None or unit.key == SELF or unit.cue is None:
                 continue
@@ -134,10 +138,19 @@ class _Reader:
             blocked = any(h.cue.id == "implements" and is_blocked(self.folded, h.start) for h in hits)
             if ruling is None or blocked or _DRAFTING.search(self.folded, start, unit.cue_start):
                 continue
-            if ruling in CHANGES and ruling != unit.cue.id:
+            if ruling in CHANGES and ruling != unit.cue.id and unit.cue.id not in CHANGES:
                 continue  # "Sửa đổi Chương trình hành động thực hiện Nghị quyết A"
             self._claim(SELF, unit, "stated", 1.0, start)
         self._nested(units)
+
+    def _guides(self, start: int, unit: Unit) -> bool:
+        """`HƯỚNG DẪN / một số điểm Quy định ... kèm theo Quyết định A`: the type itself is the cue."""
+        lead = self.folded[start : self.gathered.spans[unit.span].start].strip(' \n|*-:"“_')
+        return (
+            self.head.type is not None
+            and self.head.type.name == "Hướng dẫn"
+            and re.match(r"(?:mot so|noi dung|cac)\s", lead) is not None
+        )
 
     def _sentence(self, sentence: Sentence, units: list[Unit]) -> None:
         label = _LABEL.match(self.folded, sentence.start, sentence.end)
@@ -149,6 +162,8 @@ class _Reader:
             return
         if sentence.start >= self.parts.signature and self.head.is_document:
             return
+        if self.folded[sentence.end - 1] == "?":
+            return  # a question states nothing
         roots = [u for u in units if u.parent is None and not u.passive and u.key != SELF]
         roots += self._amenders(units, roots)
         if self.lists.amends(sentence, units, roots) or self.lists.rules(sentence, roots):

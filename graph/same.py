@@ -106,7 +106,8 @@ class Drafts:
         if tail.term:
             draft.terms.append(tail.term)
         if tail.alias:
-            self._aliased[fold(tail.alias)].append(draft)
+            for alias in re.split(r"\s(?:và|,)\s(?=[A-ZĐ])", tail.alias):
+                self._aliased[fold(alias)].append(draft)
 
     def _find(self, i: int, span: Span, date: str | None, tail: Tail) -> Draft | None:
         if span.number is None:
@@ -125,6 +126,11 @@ class Drafts:
                 continue
             if not any(_dates_differ(d, date, number) for d in draft.dates):
                 return draft
+        if fold(self.text.clean[span.start : span.end]) in self._aliased:
+            # "(sau đây viết tắt là Nghị định 88/CP)": told apart by their ordinals where one alias names two
+            same = [d for d in self._ordinals[_ordinal(number)] if _same_type(d.type, span.type, d.number)]
+            if len(same) == 1:
+                return same[0]
         if date and len(date) == 10:  # one decision printed 2751/2002/QĐ-UB and 2751/QĐ-UB, with one date
             for draft in self._yearless[_yearless(number)]:
                 if date in draft.dates:

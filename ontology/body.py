@@ -97,6 +97,16 @@ def body_named(text: str, place: str | None = None) -> Body | None:
     return found or _local_named(folded, place) or _below_named(text, place)
 
 
+def is_central_name(text: str) -> bool:
+    """Whether a string is, whole, the name of a listed central body or of its head.
+
+    >>> is_central_name("Bộ trưởng Bộ Giao thông vận tải"), is_central_name("Bộ Giao thông vận")
+    (True, False)
+    """
+    folded = _plain(text)
+    return folded in _central_names() or _OFFICE.sub("", folded) in _central_names()
+
+
 def body_of_symbol(symbol: str, place: str | None = None) -> Body | None:
     """The body a sign in a number stands for, or None.
 

@@ -105,7 +105,9 @@ def compact_number(match: re.Match[str]) -> str:
     ]
     written = [parts[0][1]]
     for ((_, before), _), ((after, _), part) in pairwise(parts):
-        written.append(_BLANK.sub("", match.string[before:after]) or "-")
+        sign = _BLANK.sub("", match.string[before:after])
+        # "142/2005/NĐ.CP": behind the type's symbol a dot is a slip for the dash
+        written.append("-" if sign in ("", ".", ",") else sign)
         written.append(part)
     number = "".join(written)
     swapped = _SWAPPED.fullmatch(number)
