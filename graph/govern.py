@@ -29,7 +29,7 @@ _ADJUSTED = re.compile(
     r"|\s*(?:mot so|cac|noi dung|dieu|khoan|diem|ten|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)\b"
 )
 _TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
-_ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}kem|kem\s{0,3}theo")
+_ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}(?:kem|theo)|kem\s{0,3}theo")
 _ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
 _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|xay\s{0,3}dung)\b")

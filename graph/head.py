@@ -95,6 +95,8 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     type_line = _find_type_line(text, opening, own) or titled
     if own is None and type_line is not None:
         own = _annexed_number(text, spans, type_line)
+    annexed = _number_of_annex(text, spans) if own is None else None
+    own = own or annexed
     letterhead = _LETTERHEAD.search(text.folded, 0, OPENING) is not None
     called = self_called_type(text)
     headed = type_line is not None and (letterhead or _heads(text, type_line))
@@ -102,7 +104,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     if not is_document:
         return Head(False, place=main_place(text, None), date=dateline(text))
     kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
-    body_start = _body_start(text, type_line, own)
+    body_start = _body_start(text, type_line, own) if own is not annexed or own is None else 0
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     if table is not None and own is not None and own.start <= table.number_at < own.end and not letterhead:
         kind = table.type
@@ -217,6 +219,19 @@ def _annexed_number(text: Text, spans: list[Span], type_line: re.Match[str]) -> 
         ):
             before = text.folded[max(0, span.start - 40) : span.start]
             if re.search(r"\(\s?(?:da\s)?ban\s{1,2}hanh\s{1,2}kem\s{1,2}theo\s{1,2}$", before):
+                return span
+    return None
+
+
+_ANNEX_OF = re.compile(r"\(\s?(?:da\s|duoc\s)?(?:ban\s{1,2}hanh\s{1,2})?kem\s{1,2}theo\s{1,2}$")
+
+
+def _number_of_annex(text: Text, spans: list[Span]) -> Span | None:
+    """The own number of a passage that says "Thông tư này" and prints an annex "(Kèm theo Thông tư số ...)"."""
+    for span in spans:
+        if span.number and not span.bare and span.typed and span.type is not None:
+            annexed = _ANNEX_OF.search(text.folded, max(0, span.start - 40), span.start)
+            if annexed and re.search(rf"\b{fold(span.type.name)}\s{{1,3}}nay\b", text.folded):
                 return span
     return None
 

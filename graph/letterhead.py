@@ -51,7 +51,7 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
         before = top[line_start : match.start()]
         columns = before.endswith(("   ", "|", "| "))
         alone = re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before.strip(" |*-_"))
-        if (columns or alone) and re.fullmatch(r"(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
+        if (columns or alone) and re.fullmatch(r"(?!Căn cứ|Theo|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Thực)(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
             at = match.start() + match.group().find("ngày")
             found = read_date(text.folded, at)
             if found:

@@ -94,7 +94,9 @@ class Lists:
 
     def _may_open(self, sentence: Sentence) -> bool:
         """A cheap look before the costly ones."""
-        return self.folded[sentence.end - 1] in _LAST_LETTERS or self.folded.startswith("dieu", sentence.start)
+        return self.folded[sentence.end - 1] in _LAST_LETTERS or self.folded.startswith(
+            "dieu", sentence.start
+        )
 
     def rules(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
         """Whether the running list rules this sentence; if so its documents become the head's objects."""

@@ -87,7 +87,7 @@ def _known_names() -> dict[str, re.Pattern[str]]:
 
 def _loose(name: str) -> str:
     parts = re.split(r"([ ,])", name)
-    return "".join(r"\s{0,3}" if p == " " else r"\s?,?" if p == "," else re.escape(p) for p in parts if p)
+    return "".join(r"\s{0,8}" if p == " " else r"\s?,?" if p == "," else re.escape(p) for p in parts if p)
 
 
 def find_names(text: Text) -> Iterator[Span]:
@@ -268,8 +268,12 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         return None
     begin = blank.end()
     known = _known_names()[kind_word].match(folded, begin)
-    if known is not None and _is_marked(clean[begin : known.end()], kind_word) and (
-        clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())
+    if (
+        known is not None
+        and _is_marked(clean[begin : known.end()], kind_word)
+        and (
+            clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())
+        )
     ):
         end = known.end()
         while clean[end - 1] in " ,\n":

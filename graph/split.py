@@ -80,13 +80,20 @@ def split_sentences(text: Text, start: int = 0, end: int | None = None) -> list[
     return out
 
 
+_PAGED = re.compile(r"\n[ ]{12,}\n")
+"""What is left of the running head of a page."""
+
+
 def _continues(clean: str, match: re.Match[str]) -> bool:
     """Whether a blank line is only a page break: the sentence before is open and the one after begins small."""
     before = clean[max(0, match.start() - 60) : match.start()].rstrip()
     after = clean[match.end() : match.end() + 1]
     if before[-1:] in ("-", "/") and before[-2:-1].isdigit():
         return True  # a number broken over a page
-    return bool(before) and before[-1] not in '.:;!?"”*-_|' and after.islower() and len(before) > 20
+    paged = after.isalnum() and _PAGED.search(clean, match.start(), match.end()) is not None
+    return (
+        bool(before) and before[-1] not in '.:;!?"”*-_|' and (after.islower() or paged) and len(before) > 20
+    )
 
 
 def _add(clean: str, out: list[Sentence], start: int, end: int, gap: bool) -> None:

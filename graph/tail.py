@@ -77,9 +77,11 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
                     if folded[at : at + 1] == ")":
                         at += 1
                     continue
-        match = _ALIAS.match(folded, at, limit)
+        match = _ALIAS.match(folded, at)
         if match and alias is None:
             alias = _printed(text.clean, *match.span("alias"))
+            if match.end() > limit:
+                break  # an alias with a number is a mention itself
             at = match.end()
             continue
         match = _TERM.match(folded, at, limit)
@@ -94,9 +96,10 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
                 continue
         break
     title, title_end = _title(text, at, limit)
-    match = _ALIAS.match(folded, title_end, limit) if alias is None else None
+    match = _ALIAS.match(folded, title_end) if alias is None else None
     if match is not None:
-        alias, title_end = _printed(text.clean, *match.span("alias")), match.end()
+        alias = _printed(text.clean, *match.span("alias"))
+        title_end = match.end() if match.end() <= limit else title_end
     return Tail(at, title_end, date, issuer, term, title, alias)
 
 
