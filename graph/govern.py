@@ -13,7 +13,19 @@ from graph.clean import Text, fold_letters
 from graph.gather import Gathered
 from graph.head import Head
 from graph.model import SELF
-from graph.unit import CARRIES, CHANGES, PROVISION, SPEAKER, Hit, Unit, find_hits, is_blocked, issues
+from graph.unit import (
+    CARRIES,
+    CHANGES,
+    PROVISION,
+    PROVISION_BEFORE,
+    RULES_IN,
+    SPEAKER,
+    Hit,
+    Unit,
+    find_hits,
+    is_blocked,
+    issues,
+)
 from ontology.cue import cue
 
 _COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
@@ -107,6 +119,7 @@ class Governor:
     ) -> None:
         """Read the gap before a mention that no bare conjunction joins to the last."""
         last = before[-1] if before else None
+        spans = self.gathered.spans
         hits = find_hits(self.folded, from_, begin)
         if last is not None:
             # what a body issues stands behind the title, not in it; "Quyết định A phê duyệt ..." begins one
@@ -126,6 +139,8 @@ class Governor:
         if last is not None and hit is not None and hit.cue.role == "passive":
             unit.cue, unit.cue_start, unit.parent = hit.cue, hit.start, self._acted_on(unit, last)
             unit.passive, unit.root = True, last.root
+            begun = spans[last.span].start
+            unit.partial = PROVISION_BEFORE.search(self.folded, max(start, begun - 80), begun) is not None
             return
         blocked = hit is not None and hit.cue.id == "implements" and is_blocked(self.folded, hit.start)
         if last is not None and hit is not None and not blocked and self._goes_on(hit, last, from_):
@@ -139,6 +154,7 @@ class Governor:
         elif hit is not None and not blocked:
             unit.cue, unit.cue_start = hit.cue, hit.start
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
+            unit.spread = unit.partial and RULES_IN.search(self.folded, hit.end, begin) is not None
             unit.subject = self._subject_before(hit, from_, start, before)
         elif issues(hits):
             unit.cue, unit.cue_start = issues(hits)[-1].cue, issues(hits)[-1].start
@@ -186,7 +202,8 @@ class Governor:
         unit.cue, unit.cue_start, unit.subject = root.cue, root.cue_start, root.subject
         provision = _SIBLING.search(gap)
         amended = root.cue is not None and root.cue.id == "amends"
-        unit.partial = amended or bool(provision and provision["provision"])
+        unit.spread = root.spread
+        unit.partial = amended or root.spread or bool(provision and provision["provision"])
 
     def _acted_on(self, unit: Unit, last: Unit) -> Unit:
         """Of a mention and those whose titles hold it, the nearest of the amender's own type; else the mention."""

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.clean import Text
-from graph.letterhead import OPENING, dateline, is_central, own_date, own_title, placed, read_letterhead
+from graph.letterhead import (
+    BY_TYPE,
+    OPENING,
+    dateline,
+    enacting_body,
+    is_central,
+    own_date,
+    own_title,
+    placed,
+    read_letterhead,
+)
 from graph.own_type import commands, own_type, self_called_type
 from graph.portal import Properties, read_properties
 from graph.scope import issuer_of, main_place, scope_of
@@ -23,7 +33,7 @@ _LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _SO_LINE = re.compile(
-    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n]{1,32}\n)|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
+    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
 )
 _BLANK_NUMBER = re.compile(
     r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
@@ -117,6 +127,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     told = issuer_of(own.number if own else None, place)
     joint = told is not None and " - " in told  # a joint letterhead runs over lines and columns
     issuer = told if joint else placed(issuer, place) or told or (table.issuer if table else None)
+    issuer = issuer or enacting_body(text) or (BY_TYPE.get(kind.name) if kind else None)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
     if is_central(scope, issuer):
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for

@@ -4,6 +4,7 @@ import re
 
 from graph.clean import Text
 from graph.date import read_date
+from graph.issuer import printed_issuer, read_issuer
 from graph.scope import main_place
 from graph.span import Span
 from ontology.body import body_named
@@ -51,7 +52,10 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
         before = top[line_start : match.start()]
         columns = before.endswith(("   ", "|", "| "))
         alone = re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before.strip(" |*-_"))
-        if (columns or alone) and re.fullmatch(r"(?!Căn cứ|Theo|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Thực)(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*", match["place"]):
+        if (columns or alone) and re.fullmatch(
+            r"(?!Căn cứ|Theo|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Thực)(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*",
+            match["place"],
+        ):
             at = match.start() + match.group().find("ngày")
             found = read_date(text.folded, at)
             if found:
@@ -126,6 +130,23 @@ def read_letterhead(
             candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
     best = _fullest(candidates, place)
     return (_signed(text, best) or _of_board(candidates) or best, place)
+
+
+BY_TYPE = {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Pháp lệnh": "Ủy ban Thường vụ Quốc hội"}
+"""Who alone may issue a type. Source: Hiến pháp 2013, Điều 70 và 74."""
+
+_ENACTING = re.compile(
+    r"\n[ ]{0,4}(?=(?:Bộ trưởng|Thống đốc|Chính phủ|Quốc hội|Tổng|Chánh án|Viện trưởng|Thủ tướng)\s)"
+)
+
+
+def enacting_body(text: Text) -> str | None:
+    """The body of an enacting clause ("Bộ trưởng Bộ Tài chính ban hành Thông tư ...") or of "TM. CHÍNH PHỦ"; or None."""
+    for line in _ENACTING.finditer(text.clean, 0, 2 * OPENING):
+        end = read_issuer(text, line.end(), line.end() + 160)
+        if end is not None and re.compile(r"\s{1,3}ban\s{1,3}hanh\s").match(text.folded, end):
+            return printed_issuer(text, line.end(), end)
+    return "Chính phủ" if re.search(r"(?:^|[\n|])[ ]{0,8}TM\. CHÍNH PHỦ", text.clean) else None
 
 
 # "Ủy ban nhân dân tỉnh Long An" alone on a line, as files without capitals have it

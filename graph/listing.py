@@ -9,7 +9,7 @@ from graph.gather import Gathered
 from graph.head import Head
 from graph.model import SELF
 from graph.split import Parts, Sentence, item_kind
-from graph.unit import PROVISION, Unit, find_hits, predicate_of
+from graph.unit import PROVISION, RULES_IN, Unit, find_hits, predicate_of
 from ontology.cue import Cue, cue
 
 _OPENS = re.compile(r"(?::|\bsau(?:\s{1,2}day)?)\s*$")
@@ -30,7 +30,6 @@ _ENTRY = re.compile(
     rf"{_PROVISION_ENTRY.pattern}|so\s*:?\s*$|(?:so|cac|nhung|toan bo|mot so|noi dung|quy dinh|quy che|danh muc|dinh muc|dieu le"
     r"|huong dan|ban(?! hanh)|bang|van ban|de an|ke hoach|chuong trinh)\b"
 )
-_RULES_IN = re.compile(r"\b(?:quy dinh|noi dung)\s[^:]{0,120}\b(?:tai|trong|cua)\s(?:cac|nhung)\s")
 _IN_FORCE = re.compile(r"co\s{1,2}hieu\s{1,2}luc")
 _LISTED = 0.95
 """How much surer the cue is than its application to an item."""
@@ -88,7 +87,7 @@ class Lists:
         if self.head.is_document and opens and not self.parts.is_quoted(sentence.start):
             for hit in find_hits(self.folded, sentence.start, sentence.end):
                 if hit.cue.id in ("expires", "repeals", "replaces", "amends"):
-                    partial = _RULES_IN.search(self.folded, hit.end, sentence.end) is not None
+                    partial = RULES_IN.search(self.folded, hit.end, sentence.end) is not None
                     self._ruled = _Ruled(hit.cue, item_kind(sentence.item), partial)
                     return
 

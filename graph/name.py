@@ -272,7 +272,10 @@ def _name_end(clean: str, folded: str, after: int, kind_word: str, nested: bool 
         known is not None
         and _is_marked(clean[begin : known.end()], kind_word)
         and (
-            clean[begin].isupper() or clean[after - 1].isupper() or _citing(clean, folded, after, known.end())
+            clean[begin].isupper()
+            or clean[after - 1].isupper()
+            or kind_word == "bo luat"
+            or _citing(clean, folded, after, known.end())
         )
     ):
         end = known.end()

@@ -16,6 +16,7 @@ _SELF_CALL = re.compile(
 )
 _ARTICLE_LINE = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]")
 _COMMAND = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]\s{0,3}(?:sua doi|bai bo|thay the|bo sung)\b")
+_COMMAND_ITEM = re.compile(r"\n\d{1,2}\.\s{1,2}(?:sua doi|bai bo|thay the)\b")
 _LINE_BEGINS = re.compile(r"(?:^|.*\n)\s{0,4}$", re.DOTALL)
 _NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
@@ -70,7 +71,9 @@ def self_called_type(text: Text) -> str | None:
     if first and re.search(r"yeu cau[^.]{5,300}(?:sau|sau day)\s?:", text.folded[:1500]):
         return "chi thi"
     folded = text.folded
-    if _NEWS_MARK.search(folded[:300]) or not (_has_articles(folded) or PASSED.search(folded)):
+    if _NEWS_MARK.search(folded[:300]) or not (
+        _has_articles(folded) or PASSED.search(folded) or _COMMAND_ITEM.search(folded)
+    ):
         return None
     counts: dict[str, int] = {}
     for this in _THIS.finditer(text.folded):

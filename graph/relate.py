@@ -19,7 +19,18 @@ from graph.head import Head
 from graph.listing import Lists
 from graph.model import SELF, Basis, Claim
 from graph.split import Parts, Sentence, split_sentences
-from graph.unit import CHANGES, PROVISION, SPEAKER, Hit, Unit, find_hits, is_blocked, predicate_of, read_units
+from graph.unit import (
+    CHANGES,
+    PROVISION,
+    PROVISION_BEFORE,
+    SPEAKER,
+    Hit,
+    Unit,
+    find_hits,
+    is_blocked,
+    predicate_of,
+    read_units,
+)
 from ontology.cue import cue
 
 _ISSUED_SELF = re.compile(
@@ -270,7 +281,11 @@ class _Reader:
             begin = self.gathered.spans[unit.span].start
             if begin < hit.start and unit.cue is None:
                 unit.cue, unit.cue_start = hit.cue, hit.start
-                unit.partial = unit is roots[0] and bool(PROVISION.search(self.folded, sentence.start, begin))
+                unit.partial = bool(
+                    PROVISION.search(self.folded, sentence.start, begin)
+                    if unit is roots[0]
+                    else PROVISION_BEFORE.search(self.folded, max(sentence.start, begin - 80), begin)
+                )
                 words = (begin, max(hit.end, unit.end))
                 triple = (SELF, predicate_of(unit), unit.key)
                 self.claims.add(triple, "stated", hit.cue.confidence, hit.cue.id, words)

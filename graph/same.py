@@ -93,7 +93,11 @@ class Drafts:
         self._ordinals[_ordinal(number)].append(draft)
 
     def _note(self, draft: Draft, span: Span, date: str | None, issuer: str | None, tail: Tail) -> None:
-        if span.number and not span.bare and fold(self.text.clean[span.start : span.end]) not in self._aliased:
+        if (
+            span.number
+            and not span.bare
+            and fold(self.text.clean[span.start : span.end]) not in self._aliased
+        ):
             draft.numbers[span.number] += 1
         if date:
             draft.dates[date] += 1

@@ -16,12 +16,18 @@ SPEAKER = re.compile(
 PROVISION = re.compile(
     r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
 )
+PROVISION_BEFORE = re.compile(
+    r"\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s{1,2}(?:[\divx]{1,4}[a-z]?|[a-z])(?:\s{1,2}va\s{1,2}(?:dieu\s|khoan\s)?[\d]{1,3})?\s{1,3}(?:cua\s{1,3})?\Z"
+)
+"""An article or a clause right before the document that holds it."""
 _ALIAS_BEFORE = re.compile(
     r"(?:goi|viet)\s{1,3}(?:chung\s|tat\s)?\s?(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s)?[“\"]?$"
 )
 
 # "chưa hết hiệu lực", "không bị bãi bỏ": what is denied relates nothing
 _DENIED = re.compile(r"\b(?:khong|chua)(?:\s{1,2}(?:duoc|bi|phai|he))?\s+\Z")
+RULES_IN = re.compile(r"\b(?:quy dinh|noi dung)\s[^:;]{0,160}\b(?:tai|trong|cua)\s(?:cac|nhung)\s")
+"""Rules that stand in several documents, as what is replaced or repealed."""
 _REVIEWED = re.compile(r"\b(?:so|tong)\s{1,2}ket[^,;.:]*\s$")
 CARRIES = frozenset({"implements", "guides", "details"})
 """Cues of carrying another document out."""
@@ -51,6 +57,7 @@ class Unit:
         parent: the mention whose title holds it.
         passive: whether it acts on its parent ("được sửa đổi bởi"), not the reverse.
         partial: whether only a part of it is acted on.
+        spread: whether that holds for all that follow in its list ("thay thế những quy định về ... tại các văn bản sau").
         root: the mention at the head of its item.
     """
 
@@ -65,6 +72,7 @@ class Unit:
     parent: "Unit | None" = None
     passive: bool = False
     partial: bool = False
+    spread: bool = False
     root: "Unit | None" = None
 
     def follow(self, other: "Unit") -> None:
@@ -76,7 +84,10 @@ class Unit:
             other.subject,
         )
         self.passive, self.root = other.passive, other.root if other.parent else self
-        self.partial = other.partial and other.cue is not None and other.cue.id == "amends"
+        self.spread = other.spread
+        self.partial = other.partial and (
+            other.spread or (other.cue is not None and other.cue.id == "amends")
+        )
 
 
 def read_units(folded: str, gathered: Gathered, indices: Iterable[int]) -> Iterator[Unit]:
