@@ -12,7 +12,7 @@ from graph.relate import relate_mentions
 from graph.split import split_parts
 from ontology.doctype import type_of_name
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the outcome for some text may change; cached extractions of another version are not used."""
 
 BROADER = {
@@ -68,7 +68,8 @@ def extraction_record(source: Source, extraction: Extraction) -> dict[str, Any]:
     A narrower relation is printed under its broad name, with the narrow one beside it as `narrower`. Relations
     that the dates contradict stand apart, under `doubtful`.
     """
-    sure, doubtful = [], []
+    sure: list[dict[str, Any]] = []
+    doubtful: list[dict[str, Any]] = []
     for claim in extraction.claims:
         (doubtful if claim.is_doubtful else sure).append(_relation_row(claim))
     return {

@@ -13,9 +13,9 @@ from graph.clean import Text, fold_letters
 from graph.gather import Gathered
 from graph.head import Head
 from graph.model import SELF
+from graph.reach import reaches
 from graph.unit import (
     CARRIES,
-    CHANGES,
     PROVISION,
     PROVISION_BEFORE,
     RULES_IN,
@@ -26,7 +26,6 @@ from graph.unit import (
     is_blocked,
     issues,
 )
-from ontology.cue import cue
 
 _COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
 _SIBLING = re.compile(
@@ -34,14 +33,7 @@ _SIBLING = re.compile(
     r"(?P<provision>(?:(?:cac\s)?(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}(?:\s?(?:,|va)\s?\d{1,3}\b)*\s?(?:,|;|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
-_CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
-_BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
-_ADJUSTED = re.compile(
-    r"\s*(?:va\s|,\s)?(?:mot so|cac|noi dung|dieu|khoan|diem|ten|thoi|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)?[^,;]{0,24}$"
-    r"|\s*(?:mot so|cac|noi dung|dieu|khoan|diem|ten|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)\b"
-)
 _TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
-_ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}(?:kem|theo)|kem\s{0,3}theo")
 _ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
 _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|xay\s{0,3}dung)\b")
@@ -131,7 +123,7 @@ class Governor:
                 or (h.start >= past and not _TITLE_BEGINS.fullmatch(self.folded, last.tail_end, h.start))
             ]
         near = [h for h in hits if h.cue.role in ("act", "passive")]
-        hit = next((h for h in reversed(near) if self._reaches(h, begin, from_, last)), None)
+        hit = next((h for h in reversed(near) if reaches(self.folded, h, begin, from_, last)), None)
         if hit is not None and self._is_of_no_document(hit, hits, gap):
             hit = None
         if hit is not None and self._is_inside_changed(hit, near):
@@ -216,47 +208,6 @@ class Governor:
                 return here
             here = here.parent
         return last
-
-    def _reaches(self, hit: Hit, begin: int, from_: int, last: Unit | None) -> bool:
-        """Whether a cue governs a mention at `begin`: near enough, nothing between that breaks the clause."""
-        filler = self.folded[hit.end : begin]
-        if (
-            last is not None
-            and hit.start < last.title_end
-            and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler)
-        ):
-            return False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first
-        if _CLAUSE_END.search(filler) or ("\n\n" in filler and not filler.isspace()):
-            return False
-        if ":" in filler and hit.cue.id not in ("basedOn", "repeals", "replaces", "amends"):
-            return bool(re.fullmatch(r"[^:]{0,30}:\s*[-+“\"]?\s*", filler)) and not re.search(
-                r"\bnhu\b", filler
-            )
-        if hit.cue.role == "passive":
-            return len(filler) < 60
-        if self.folded.startswith("dieu chinh", hit.start) and not _ADJUSTED.match(filler):
-            return False  # "điều chỉnh lương hưu theo Nghị định A"
-        if hit.cue.id == "implements" and re.match(r"\s*theo\b", filler):
-            return False  # "thực hiện theo quy định của Luật A": A is a rule for work
-        if hit.cue.id in ("guides", "details") and _BY_GUIDANCE.search(self.folded, from_, hit.start):
-            return False  # "thực hiện theo hướng dẫn tại Thông tư A", "các văn bản hướng dẫn Luật B"
-        if hit.cue.id in CHANGES and re.search(r"\(\s?theo\s*$", filler):
-            return False  # "Bãi bỏ phần B2 (theo Quyết định số 3204)"
-        if hit.cue.id in CHANGES:
-            return len(filler) < 350 and not self._verb_between(hit.end, begin)
-        if hit.cue.id == "basedOn":
-            return len(filler) < 130 and not self._verb_between(hit.end, begin)
-        first = last is None and not self.folded[from_ : hit.start].strip(' \n-+*“"(.)0123456789abcdđ')
-        return len(filler) < (
-            230 if first or (last is None and hit.start - from_ < 130) else 75
-        ) and not self._verb_between(hit.end, begin)
-
-    def _verb_between(self, start: int, end: int) -> bool:
-        """Whether a body issues something between a cue and a mention: the mention is then what it issues."""
-        for match in cue("issues").pattern.finditer(self.folded, start, end + 60):
-            if match.end() <= end and not _ANNEXED.search(self.folded, match.start(), end):
-                return True
-        return False
 
     def _goes_on(self, hit: Hit, last: Unit, from_: int) -> bool:
         """`Kế hoạch A triển khai Luật B và thực hiện Quyết định C`: C is to A what B is."""

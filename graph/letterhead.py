@@ -66,10 +66,8 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
             found = read_date(text.folded, re.compile(r"[\s,(]{0,4}").match(text.folded, own.end).end())  # type: ignore[union-attr]
             if found:
                 return found[0]
-    passed = None
-    for passed in PASSED.finditer(text.folded, max(0, len(text.folded) - 20_000)):
-        pass
-    found = read_date(text.folded, passed.end()) if passed else None
+    passed = list(PASSED.finditer(text.folded, max(0, len(text.folded) - 20_000)))
+    found = read_date(text.folded, passed[-1].end()) if passed else None
     return found[0] if found else None
 
 

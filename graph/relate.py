@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graph.claims import Claims
 from graph.clean import Text
+from graph.force import Force
 from graph.gather import Gathered
 from graph.govern import Governor
 from graph.head import Head
@@ -21,10 +22,6 @@ from graph.model import SELF, Basis, Claim
 from graph.split import Parts, Sentence, split_sentences
 from graph.unit import (
     CHANGES,
-    PROVISION,
-    PROVISION_BEFORE,
-    SPEAKER,
-    Hit,
     Unit,
     find_hits,
     is_blocked,
@@ -49,11 +46,6 @@ _DRAFTING = re.compile(
 # The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
 _LABEL = re.compile(
     r"(?:dieu\s{1,2}\d{1,3}[a-z]?\s?[.:]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z]\)\s+|[-+*•]\s*)?"
-)
-# What the article on a document's own force says, or its heading.
-_IN_FORCE = re.compile(
-    r"hieu\s{1,2}luc\s{1,2}thi\s{1,2}hanh|dieu\s{1,2}khoan\s{1,2}thi\s{1,2}hanh|\snay\s{1,2}co\s{1,2}hieu\s{1,2}luc"
-    r"|(?:thay\s{1,2}the|bai\s{1,2}bo)\s{1,2}(?:bang|boi|boi)\s[a-z ]{3,20}\snay\b|ke\s{1,2}tu\s{1,2}ngay\s[a-z ]{3,20}\snay\s"
 )
 _PREAMBLE_END = re.compile(
     r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)"
@@ -87,6 +79,7 @@ class _Reader:
             begin = max((m.start() for m in _BASIS.finditer(text.clean, head.body_start, limit)), default=0)
             end = _PREAMBLE_END.search(text.clean, max(begin, head.body_start))
             self.preamble_end = min(end.start() if end else len(text.clean), first)
+        self.force = Force(self.folded, gathered, head, parts, self.claims, self.lists, self.preamble_end)
 
     def read(self) -> tuple[Claim, ...]:
         """All claims, sorted."""
@@ -180,7 +173,7 @@ class _Reader:
         if self.lists.amends(sentence, units, roots) or self.lists.rules(sentence, roots):
             return
         self._speaks(sentence, roots)
-        self._expires(sentence, units, roots)
+        self.force.read(sentence, units, roots)
         self._reports(sentence, roots)
 
     def _amenders(self, units: Sequence[Unit], roots: Sequence[Unit]) -> list[Unit]:
@@ -251,53 +244,6 @@ class _Reader:
             if span.start < sentence.start
         }
         return before.pop() if len(before) == 1 and not sentence.gap else None
-
-    def _expires(self, sentence: Sentence, units: Sequence[Unit], roots: Sequence[Unit]) -> None:
-        """`A và B hết hiệu lực kể từ ngày Luật này có hiệu lực`: the targets stand before the verb."""
-        if not self.head.is_document:
-            return
-        for hit in find_hits(self.folded, units[0].end, sentence.end):
-            if hit.cue.id == "amended-thus":
-                self._amended_thus(sentence, roots, hit)
-            elif hit.cue.role == "state":
-                after = SPEAKER.search(self.folded, hit.start, min(hit.end + 160, sentence.end))
-                before = SPEAKER.search(self.folded, sentence.start, sentence.end)
-                if after or (before and hit.start >= units[-1].tail_end) or self._closes(sentence, roots):
-                    self._expired(sentence, roots, hit)
-
-    def _closes(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
-        """Whether a sentence stands in the document's article on force and begins with what is said to lose it."""
-        article = self.parts.article_start(sentence.start)
-        return (
-            bool(roots)
-            and article is not None
-            and self.preamble_end <= sentence.start < self.parts.annex
-            and _IN_FORCE.search(self.folded, article, sentence.start) is not None
-            and self.lists.is_entry(sentence, roots[0])
-        )
-
-    def _expired(self, sentence: Sentence, roots: Sequence[Unit], hit: Hit) -> None:
-        for unit in roots:
-            begin = self.gathered.spans[unit.span].start
-            if begin < hit.start and unit.cue is None:
-                unit.cue, unit.cue_start = hit.cue, hit.start
-                unit.partial = bool(
-                    PROVISION.search(self.folded, sentence.start, begin)
-                    if unit is roots[0]
-                    else PROVISION_BEFORE.search(self.folded, max(sentence.start, begin - 80), begin)
-                )
-                words = (begin, max(hit.end, unit.end))
-                triple = (SELF, predicate_of(unit), unit.key)
-                self.claims.add(triple, "stated", hit.cue.confidence, hit.cue.id, words)
-
-    def _amended_thus(self, sentence: Sentence, roots: Sequence[Unit], hit: Hit) -> None:
-        """`Khoản 2 Điều 6 Quy chế số 03-QC/TU được sửa đổi như sau`: the text itself amends it."""
-        if not roots or not self.head.body_start <= sentence.start < self.parts.annex:
-            return
-        unit = roots[0]
-        if unit.cue is None and unit.tail_end <= hit.start < unit.title_end + 20:
-            words = (sentence.start, hit.end)
-            self.claims.add((SELF, "amends", unit.key), "stated", hit.cue.confidence, hit.cue.id, words)
 
     def _reports(self, sentence: Sentence, roots: Sequence[Unit]) -> None:
         """`Thực hiện A1, A2, tỉnh đã ban hành X1, X2`; in a preamble without X the document itself is issued."""

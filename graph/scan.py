@@ -1,6 +1,7 @@
 """Patterns that are found fast: `re` looks for a literal beginning by its letters, for an assertion place by place."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 
 def word_pattern(lead: str, rest: str = "") -> re.Pattern[str]:
@@ -16,3 +17,8 @@ def word_pattern(lead: str, rest: str = "") -> re.Pattern[str]:
     [0, 21]
     """
     return re.compile(f"{lead}(?<![a-z]{lead}){rest}")
+
+
+def matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """The matches of one pattern after the other, each in text order."""
+    return (match for pattern in patterns for match in pattern.finditer(text))

@@ -1,0 +1,63 @@
+"""How far a cue reaches: whether the words between it and a mention let it govern the mention."""
+
+import re
+
+from graph.unit import CHANGES, Hit, Unit
+from ontology.cue import cue
+
+_CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
+_BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
+_ADJUSTED = re.compile(
+    r"\s*(?:va\s|,\s)?(?:mot so|cac|noi dung|dieu|khoan|diem|ten|thoi|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)?[^,;]{0,24}$"
+    r"|\s*(?:mot so|cac|noi dung|dieu|khoan|diem|ten|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)\b"
+)
+_ANNEXED = re.compile(r"ban\s{0,3}hanh\s{0,3}(?:kem|theo)|kem\s{0,3}theo")
+
+
+def reaches(folded: str, hit: Hit, begin: int, from_: int, last: Unit | None) -> bool:
+    """Whether a cue governs a mention: near enough, nothing between that breaks the clause.
+
+    Args:
+        folded: the text, folded.
+        hit: the cue.
+        begin: where the mention begins.
+        from_: where the gap before it begins.
+        last: the mention before it, or None.
+    """
+    filler = folded[hit.end : begin]
+    if (
+        last is not None
+        and hit.start < last.title_end
+        and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler)
+    ):
+        return False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first
+    if _CLAUSE_END.search(filler) or ("\n\n" in filler and not filler.isspace()):
+        return False
+    if ":" in filler and hit.cue.id not in ("basedOn", "repeals", "replaces", "amends"):
+        return bool(re.fullmatch(r"[^:]{0,30}:\s*[-+“\"]?\s*", filler)) and not re.search(r"\bnhu\b", filler)
+    if hit.cue.role == "passive":
+        return len(filler) < 60
+    if folded.startswith("dieu chinh", hit.start) and not _ADJUSTED.match(filler):
+        return False  # "điều chỉnh lương hưu theo Nghị định A"
+    if hit.cue.id == "implements" and re.match(r"\s*theo\b", filler):
+        return False  # "thực hiện theo quy định của Luật A": A is a rule for work
+    if hit.cue.id in ("guides", "details") and _BY_GUIDANCE.search(folded, from_, hit.start):
+        return False  # "thực hiện theo hướng dẫn tại Thông tư A", "các văn bản hướng dẫn Luật B"
+    if hit.cue.id in CHANGES and re.search(r"\(\s?theo\s*$", filler):
+        return False  # "Bãi bỏ phần B2 (theo Quyết định số 3204)"
+    if hit.cue.id in CHANGES:
+        return len(filler) < 350 and not _verb_between(folded, hit.end, begin)
+    if hit.cue.id == "basedOn":
+        return len(filler) < 130 and not _verb_between(folded, hit.end, begin)
+    first = last is None and not folded[from_ : hit.start].strip(' \n-+*“"(.)0123456789abcdđ')
+    return len(filler) < (
+        230 if first or (last is None and hit.start - from_ < 130) else 75
+    ) and not _verb_between(folded, hit.end, begin)
+
+
+def _verb_between(folded: str, start: int, end: int) -> bool:
+    """Whether a body issues something between a cue and a mention: the mention is then what it issues."""
+    for match in cue("issues").pattern.finditer(folded, start, end + 60):
+        if match.end() <= end and not _ANNEXED.search(folded, match.start(), end):
+            return True
+    return False
