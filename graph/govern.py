@@ -6,14 +6,13 @@ cue belongs to the sentence, and its subject is found later (`cue` without `pare
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from graph.clean import Text, fold_letters
+from graph.clean import Text
 from graph.gather import Gathered
 from graph.head import Head
-from graph.model import SELF
 from graph.reach import reaches
+from graph.subject import Subjects
 from graph.unit import (
     CARRIES,
     PROVISION,
@@ -33,6 +32,10 @@ _SIBLING = re.compile(
     r"(?P<provision>(?:(?:cac\s)?(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}(?:\s?(?:,|va)\s?\d{1,3}\b)*\s?(?:,|;|va|cua)?\s*)+(?:cua\s)?)?$"
 )
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
+# "Điểm này được sửa đổi theo Thông tư B": what is changed is not the mention before
+_PART_CHANGED = re.compile(
+    r"\b(?:diem|khoan|dieu|muc|doan|phu luc|cum tu|noi dung|ten)\s+(?:nay|\d{1,3}[a-z]?|[a-z])\s+(?:da\s+)?\Z"
+)
 _TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
 _ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
@@ -47,7 +50,7 @@ class Governor:
     def __init__(self, text: Text, gathered: Gathered, head: Head) -> None:
         self.text, self.gathered, self.head = text, gathered, head
         self.folded = text.folded
-        self._quotes = {sign: [m.start() for m in re.finditer(sign, text.clean)] for sign in "“”"}
+        self.subjects = Subjects(text, gathered, head)
         self.types = {reference.key: reference.type for reference in gathered.references}
 
     def place(self, units: Sequence[Unit], start: int) -> None:
@@ -128,6 +131,12 @@ class Governor:
             hit = None
         if hit is not None and self._is_inside_changed(hit, near):
             return
+        if (
+            hit is not None
+            and hit.cue.role == "passive"
+            and _PART_CHANGED.search(self.folded, from_, hit.start)
+        ):
+            return
         if last is not None and hit is not None and hit.cue.role == "passive":
             unit.cue, unit.cue_start, unit.parent = hit.cue, hit.start, self._acted_on(unit, last)
             unit.passive, unit.root = True, last.root
@@ -147,7 +156,7 @@ class Governor:
             unit.cue, unit.cue_start = hit.cue, hit.start
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
             unit.spread = unit.partial and RULES_IN.search(self.folded, hit.end, begin) is not None
-            unit.subject = self._subject_before(hit, from_, start, before)
+            unit.subject = self.subjects.before(hit, from_, start, before)
         elif issues(hits):
             unit.cue, unit.cue_start = issues(hits)[-1].cue, issues(hits)[-1].start
 
@@ -180,7 +189,9 @@ class Governor:
             and "…" not in gap
             and ((last.cue is not None and last.cue.id == "amends") or gap.rstrip().endswith("va"))
         )
-        if last.parent is not None and (nested_list or self._runs_on(last)):
+        provision = _SIBLING.search(gap)
+        part = provision is not None and provision["provision"] is not None and ";" in gap
+        if last.parent is not None and (nested_list or (self._runs_on(last) and not part)):
             unit.follow(last)
             return
         root = last.root or last
@@ -192,7 +203,6 @@ class Governor:
         if ";" in gap and _RESET.search(gap.rsplit(";", 1)[1]):
             return
         unit.cue, unit.cue_start, unit.subject = root.cue, root.cue_start, root.subject
-        provision = _SIBLING.search(gap)
         amended = root.cue is not None and root.cue.id == "amends"
         unit.spread = root.spread
         unit.partial = amended or root.spread or bool(provision and provision["provision"])
@@ -259,58 +269,3 @@ class Governor:
     def is_paper(self, key: str) -> bool:
         """Whether a reference is a submission or a report: nothing rests on one, and none carries anything out."""
         return (self.types.get(key) or "").startswith(("Tờ trình", "Báo cáo"))
-
-    def _quoted_owner(self, at: int, start: int, before: Sequence[Unit]) -> str | None:
-        """Whose words stand at `at`: inside a quotation opened in this sentence, the document quoted; else None."""
-        opened = self._last_quote("“", at)
-        if opened < start or self._last_quote("”", at) > opened:
-            return None
-        for unit in reversed(before):
-            begin = self.gathered.spans[unit.span].start
-            quote = self._last_quote("“", begin)
-            inside = quote >= start and quote > self._last_quote("”", begin)
-            if begin < opened and not inside and unit.parent is None:
-                return unit.key
-        return None
-
-    def _last_quote(self, sign: str, at: int) -> int:
-        """Where the last such sign before `at` stands, or -1."""
-        i = bisect_left(self._quotes[sign], at) - 1
-        return self._quotes[sign][i] if i >= 0 else -1
-
-    def _subject_before(self, hit: Hit, from_: int, start: int, before: Sequence[Unit]) -> str | None:
-        """The key of the speaker right before a cue ("Quyết định này ... thay thế"), or None."""
-        last = before[-1] if before else None
-        speakers = list(SPEAKER.finditer(self.folded, from_, hit.start))
-        owner = self._quoted_owner(hit.start, start, before)
-        if owner is not None and (
-            speakers
-            or (hit.cue.id == "basedOn" and re.search(r"[“;]\s*-?\s*$", self.folded[from_ : hit.start]))
-        ):
-            return owner
-        if speakers:
-            speaker = speakers[-1]
-            between = self.folded[speaker.end() : hit.start]
-            if hit.cue.id in ("implements", "guides", "details") and (
-                len(between) > 30 or ";" in between or "," in between
-            ):
-                return None
-            if self.head.is_document:
-                return SELF
-            return self._antecedent(speaker)
-        if last is not None and hit.cue.id in ("replaces", "repeals", "amends"):
-            root = last.root or last
-            return root.subject
-        return None
-
-    def _antecedent(self, speaker: re.Match[str]) -> str | None:
-        """In a report "Quy định này" is the latest document of that type before it."""
-        word = speaker.group()[: speaker.group().rfind("nay")].strip()
-        for span, key in zip(reversed(self.gathered.spans), reversed(self.gathered.keys), strict=True):
-            if (
-                span.start < speaker.start()
-                and span.type
-                and fold_letters(span.type.name).startswith(" ".join(word.split()))
-            ):
-                return key
-        return None

@@ -105,7 +105,8 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     type_line = _find_type_line(text, opening, own) or titled
     if own is None and type_line is not None:
         own = _annexed_number(text, spans, type_line)
-    annexed = _number_of_annex(text, spans) if own is None else None
+    consolidated = own is None and _CONSOLIDATED.search(text.folded, 0, 2 * OPENING) is not None
+    annexed = _number_of_annex(text, spans) if own is None and not consolidated else None
     own = own or annexed
     letterhead = _LETTERHEAD.search(text.folded, 0, OPENING) is not None
     called = self_called_type(text)
@@ -114,6 +115,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     if not is_document:
         return Head(False, place=main_place(text, None), date=dateline(text))
     kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
+    kind = type_of_name("Văn bản hợp nhất") if consolidated and type_line else kind
     body_start = _body_start(text, type_line, own) if own is not annexed or own is None else 0
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     if table is not None and own is not None and own.start <= table.number_at < own.end and not letterhead:
@@ -234,6 +236,9 @@ def _annexed_number(text: Text, spans: list[Span], type_line: re.Match[str]) -> 
     return None
 
 
+_CONSOLIDATED = re.compile(
+    r"van\s{1,2}ban\s{1,2}(?:nay\s{1,2})?(?:duoc\s{1,2})?hop\s{1,2}nhat|duoc\s{1,2}sua\s{1,2}doi,\s{1,2}bo\s{1,2}sung\s{1,2}boi\s?:"
+)
 _ANNEX_OF = re.compile(r"\(\s?(?:da\s|duoc\s)?(?:ban\s{1,2}hanh\s{1,2})?kem\s{1,2}theo\s{1,2}$")
 
 

@@ -121,7 +121,7 @@ def read_letterhead(
             candidates.append(line)
     if own is not None and not candidates:
         of = re.match(
-            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;\n]{3,70})",
+            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;()\n]{3,70})",
             text.clean[own.end : own.end + 130],
         )
         if of:
@@ -278,5 +278,6 @@ def own_title(
         "",
         words,
     )
+    words = re.sub(r"\s(?:CỦA\s)?QUỐC HỘI (?:NƯỚC [A-ZĐÀ-Ỹ ]+ )?KHÓA [IVX]+,? KỲ HỌP.*$", "", words)
     words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)
     return (words[:500] or None), (start, end)

@@ -40,7 +40,8 @@ def own_type(
         letterhead: whether it has one.
     """
     if own is not None and own.typed and own.type:
-        return own.type
+        code = type_line is not None and own.type.slug == "luat" and type_line["type"].startswith("bo")
+        return type_of_name("Bộ luật") if code else own.type
     if own is not None and type_line is None and re.search(r"\n\s{0,20}v/v\b", text.folded[:OPENING]):
         return type_of_name("Công văn")
     kind = own.type if own else None

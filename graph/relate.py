@@ -193,16 +193,24 @@ class _Reader:
         for unit in units:
             if unit.parent is None or unit.cue is None:
                 continue
-            if _DRAFTING.search(self.folded, unit.parent.end, max(unit.cue_start, unit.parent.end)):
+            if not unit.passive and _DRAFTING.search(
+                self.folded, unit.parent.end, max(unit.cue_start, unit.parent.end)
+            ):
                 continue  # "Công văn A về việc góp ý dự thảo Nghị quyết bãi bỏ Nghị quyết B"
             start = self.gathered.spans[unit.parent.span].start
             if unit.passive:
                 words = (start, max(unit.tail_end, unit.end))
-                triple = (unit.key, predicate_of(unit), unit.parent.key)
+                triple = (unit.key, predicate_of(unit), self._acted_on(unit.parent))
                 self.claims.add(triple, "reported", unit.cue.confidence * _NESTED, unit.cue.id, words)
             else:
                 own = unit.parent.key == SELF
                 self._claim(unit.parent.key, unit, "stated" if own else "reported", _NESTED, start)
+
+    def _acted_on(self, parent: Unit) -> str:
+        """`Luật sửa đổi ... của Luật A số 25/2008/QH12 đã được sửa đổi theo Luật B`: B amends A."""
+        target = parent.span + self.gathered.spans[parent.span].amends
+        numbered = target > parent.span and self.gathered.spans[target].number is not None
+        return self.gathered.keys[target] if numbered else parent.key
 
     def _speaks(self, sentence: Sentence, roots: Sequence[Unit]) -> None:
         """Clauses whose subject is the document itself, or one that "Quy định này" in a report stands for."""

@@ -28,7 +28,9 @@ _ABBREVIATED = (
     ("bch", "ban chap hanh"),
     ("qh", "quoc hoi"),
 )
-_ENACTED = re.compile(r"ban\s{1,2}hanh\s{1,2}$")
+_ENACTED = re.compile(r"quoc\s{1,2}hoi\s{1,2}(?:thong qua|ban\s{1,2}hanh)\s{1,2}$")
+_PREAMBLE = 2000
+"""How many code points behind the heading "Quốc hội ban hành Luật Giá" may stand."""
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh"})
 
 
@@ -174,6 +176,8 @@ class Drafts:
             if draft.type and draft.type.slug == slug:
                 return draft
         own = self.own
+        if date and self.head.date and date[:4] != self.head.date[:4]:
+            return None
         if own is not None and own.type and own.type.slug == slug and self.head.title:
             return own if name_key(self.head.title) == key else None
         return None
@@ -181,11 +185,14 @@ class Drafts:
     def _is_own_name(self, span: Span, key: str) -> bool:
         """Whether a name is the text's own, in its heading or in "Quốc hội ban hành Luật Giá"."""
         own = self.own
-        if own is None or own.type is None or not self.head.title or name_key(self.head.title) != key:
+        if own is None or own.type is None or span.type is None:
             return False
-        enacted = _ENACTED.search(self.text.folded, max(0, span.start - 16), span.start) is not None
-        same_type = span.type is not None and own.type.slug == span.type.slug
-        return same_type and (enacted or span.start < self.head.body_start)
+        laws = own.type.slug in _LAWS and span.type.slug in _LAWS
+        enacted = _ENACTED.search(self.text.folded, max(0, span.start - 30), span.start) is not None
+        if laws and enacted and span.start < self.head.body_start + _PREAMBLE:
+            return True
+        titled = self.head.title is not None and name_key(self.head.title) == key
+        return titled and (laws or own.type.slug == span.type.slug) and span.start < self.head.body_start
 
     def _spelling(self, key: str) -> str:
         """The first of the keys seen that differs from this one by a slip of the pen at most."""
