@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.claims import Claims
 from graph.gather import Gathered
@@ -15,6 +16,9 @@ from graph.unit import PROVISION, PROVISION_BEFORE, SPEAKER, Hit, Unit, find_hit
 _IN_FORCE = re.compile(
     r"hieu\s{1,2}luc\s{1,2}thi\s{1,2}hanh|dieu\s{1,2}khoan\s{1,2}thi\s{1,2}hanh|\snay\s{1,2}co\s{1,2}hieu\s{1,2}luc"
     r"|(?:thay\s{1,2}the|bai\s{1,2}bo)\s{1,2}(?:bang|boi)\s[a-z ]{3,20}\snay\b|ke\s{1,2}tu\s{1,2}ngay\s[a-z ]{3,20}\snay\s"
+)
+_HERE = re.compile(
+    rf"\s{{0,3}}(?:(?:cac\s|quy dinh tai\s)?(?:dieu|khoan|diem|chuong|muc)\s[\da-z, va]{{1,40}}?)*(?:cua\s)?(?:{SPEAKER.pattern})"
 )
 
 
@@ -49,13 +53,26 @@ class Force:
         if not self.head.is_document:
             return
         for hit in find_hits(self.folded, units[0].end, sentence.end):
-            if hit.cue.id == "amended-thus":
+            if hit.cue.role == "passive":
+                self._changed_here(sentence, units, hit)
+            elif hit.cue.id == "amended-thus":
                 self._amended_thus(sentence, roots, hit)
             elif hit.cue.role == "state":
                 after = SPEAKER.search(self.folded, hit.start, min(hit.end + 160, sentence.end))
                 before = SPEAKER.search(self.folded, sentence.start, sentence.end)
                 if after or (before and hit.start >= units[-1].tail_end) or self._closes(sentence, roots):
                     self._expired(sentence, roots, hit)
+
+    def _changed_here(self, sentence: Sentence, units: Sequence[Unit], hit: Hit) -> None:
+        """`Luật A số 14/2008/QH12 được sửa đổi, bổ sung tại khoản 7 Điều 1 của Luật này`: the text itself amends it."""
+        here = _HERE.match(self.folded, hit.end, sentence.end)
+        unit = next((unit for unit in reversed(units) if unit.end <= hit.start), None)
+        if here is None or unit is None or hit.start > unit.title_end + 20 or unit.key == SELF:
+            return
+        part = replace(unit, cue=hit.cue, partial=True)
+        words = (self.gathered.spans[unit.span].start, here.end())
+        triple = (SELF, predicate_of(part), unit.key)
+        self.claims.add(triple, "stated", hit.cue.confidence, hit.cue.id, words)
 
     def _closes(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
         """Whether a sentence stands in the document's article on force and begins with what is said to lose it."""

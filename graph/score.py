@@ -15,111 +15,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from graph.errors import ReadError
-
-Row = dict[str, Any]
-"""One text's extraction, as `graph.extract.extraction_record` gives it."""
-
-PREDICATES = ("implements", "supersedes", "amends", "basedOn")
-"""Relations that are annotated; any other found relation is not counted."""
+from graph.tally import PREDICATES, RARER, Row, Score
 
 _SHARE = 0.6
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of one kind of thing.
-
-    Attributes:
-        right: found and annotated.
-        spurious: found, not annotated.
-        missed: annotated, not found.
-    """
-
-    right: int = 0
-    spurious: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 1 where nothing was found."""
-        found = self.right + self.spurious
-        return self.right / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is annotated that was found; 1 where nothing is annotated."""
-        wanted = self.right + self.missed
-        return self.right / wanted if wanted else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall.
-
-        >>> round(Tally(right=3, spurious=1, missed=0).f1, 3)
-        0.857
-        """
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-@dataclass(slots=True)
-class Score:
-    """Figures over a set of annotated texts.
-
-    Attributes:
-        tallies: by name: mentions, documents, relations, and each predicate.
-        recalled: right and wanted documents, numbered and named ones apart.
-        fields: right and wanted values of date, issuer and self_number.
-        errors: per kind, (text name, what) in text order.
-        texts: how many were scored.
-    """
-
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    recalled: dict[str, list[int]] = field(default_factory=lambda: {"numbered": [0, 0], "named": [0, 0]})
-    fields: dict[str, list[int]] = field(
-        default_factory=lambda: {"date": [0, 0], "issuer": [0, 0], "self_number": [0, 0]}
-    )
-    errors: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    texts: int = 0
-
-    def tally(self, name: str) -> Tally:
-        """The counts of this name."""
-        return self.tallies.setdefault(name, Tally())
-
-    def note(self, kind: str, text: str, what: str) -> None:
-        """Keep an error for whoever wants to see it."""
-        self.errors.setdefault(kind, []).append((text, what))
-
-    def as_row(self) -> Row:
-        """All figures as plain values, rounded to four digits."""
-        row: Row = {
-            name: {
-                "precision": round(tally.precision, 4),
-                "recall": round(tally.recall, 4),
-                "f1": round(tally.f1, 4),
-                "right": tally.right,
-                "spurious": tally.spurious,
-                "missed": tally.missed,
-            }
-            for name, tally in self.tallies.items()
-        }
-        for name, (right, wanted) in self.recalled.items():
-            row[name] = {
-                "recall": round(right / wanted, 4) if wanted else 1.0,
-                "right": right,
-                "missed": wanted - right,
-            }
-        row["fields"] = {
-            name: {"accuracy": round(right / wanted, 4) if wanted else None, "of": wanted}
-            for name, (right, wanted) in self.fields.items()
-        }
-        row["texts"] = self.texts
-        return row
 
 
 def score_folder(
@@ -135,28 +36,49 @@ def score_folder(
     Raises:
         ReadError: the folder holds no annotated text, or one is malformed.
     """
-    files = sorted(folder.rglob("*.json"))
-    if not files:
-        raise ReadError(f"{folder}: no annotated texts (*.json) in it")
+    annotated = read_annotated(folder)
     score = Score()
-    for name in ("mentions", "documents", "relations", *PREDICATES):
+    rarer = {predicate for _, gold in annotated for _, predicate, _ in gold["relations"]}
+    score.predicates = (*PREDICATES, *(predicate for predicate in RARER if predicate in rarer))
+    for name in ("mentions", "documents", "relations", *score.predicates):
         score.tally(name)
-    for path in files:
-        try:
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            score_text(score, path.stem, gold, extract(path.stem, gold["text"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise ReadError(f"{path}: not an annotated text ({type(error).__name__}: {error})") from error
+    for name, gold in annotated:
+        score_text(score, name, gold, extract(name, gold["text"]))
         if progress:
             progress()
     return score
+
+
+def read_annotated(folder: Path) -> list[tuple[str, Row]]:
+    """The annotated texts of a folder, however deep: name and annotation, by path.
+
+    Raises:
+        ReadError: there is none, or one is malformed.
+    """
+    files = sorted(folder.rglob("*.json"))
+    if not files:
+        raise ReadError(f"{folder}: no annotated texts (*.json) in it")
+    out = []
+    for path in files:
+        try:
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            for mention in gold["mentions"]:
+                _occurrence(gold["text"], mention["text"], mention.get("nth", 1))
+                gold["documents"][mention["doc"]].get("number")
+            for _subject, _predicate, _target in gold["relations"]:
+                pass
+            gold["self"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise ReadError(f"{path}: not an annotated text ({type(error).__name__}: {error})") from error
+        out.append((path.stem, gold))
+    return out
 
 
 def score_text(score: Score, name: str, gold: Row, found: Row) -> None:
     """Add one text's comparison to the score."""
     score.texts += 1
     _score_mentions(score, name, gold, found)
-    pairs = _pair_documents(gold["documents"], found)
+    pairs = pair_documents(gold["documents"], found)
     _score_documents(score, gold, found, pairs)
     _score_relations(score, name, gold, found, pairs)
 
@@ -184,7 +106,7 @@ def _score_mentions(score: Score, name: str, gold: Row, found: Row) -> None:
             score.note("spurious mention", name, text[candidate["start"] : candidate["end"]])
 
 
-def _pair_documents(wanted: Row, found: Row) -> dict[str, str]:
+def pair_documents(wanted: Row, found: Row) -> dict[str, str]:
     """From found keys to annotated ones, one to one; numbers go before names, the text with itself."""
     pairs = {found["self"]: "self"} if found["self"] is not None else {}
     numbered = [key for key, record in wanted.items() if canonical(record.get("number"))]
@@ -232,16 +154,19 @@ def _score_documents(score: Score, gold: Row, found: Row, pairs: dict[str, str])
 
 def _score_relations(score: Score, name: str, gold: Row, found: Row, pairs: dict[str, str]) -> None:
     wanted = {(subject, predicate, target) for subject, predicate, target in gold["relations"]}
-    have = {
-        (
-            pairs.get(row["subject"], f"?{row['subject']}"),
-            row["predicate"],
-            pairs.get(row["object"], f"?{row['object']}"),
-        )
-        for row in found["relations"]
-        if row["predicate"] in PREDICATES
-    }
-    for kind, triples in (("right", wanted & have), ("spurious", have - wanted), ("missed", wanted - have)):
+    have: dict[tuple[str, str, str], float] = {}
+    for row in found["relations"]:
+        if row["predicate"] in score.predicates:
+            subject = pairs.get(row["subject"], f"?{row['subject']}")
+            triple = (subject, row["predicate"], pairs.get(row["object"], f"?{row['object']}"))
+            have[triple] = max(have.get(triple, 0.0), row.get("confidence", 1.0))
+    score.confidences += [(confidence, triple in wanted) for triple, confidence in sorted(have.items())]
+    score.reversed += sum((o, p, s) in wanted and (s, p, o) not in wanted for s, p, o in have)
+    for kind, triples in (
+        ("right", wanted & have.keys()),
+        ("spurious", have.keys() - wanted),
+        ("missed", wanted - have.keys()),
+    ):
         for triple in sorted(triples):
             for tally in (score.tally("relations"), score.tally(triple[1])):
                 setattr(tally, kind, getattr(tally, kind) + 1)

@@ -15,7 +15,7 @@ from graph.clean import Text
 _BOUNDARY = re.compile(
     r"""(?P<blank>\n[ ]*\n\s*)
       | (?P<line>\n[ |]*(?=(?:\d{1,2}(?:\.\d{1,2})*[.)][ ]|[a-zđ]\)[ ]|[-+*•][ ]?[A-ZĐÀ-Ỹ]|(?:(?:Điều|Chương|Mục|Phần)[ ][IVX\d]|(?:Phụ[ ]lục|PHỤ[ ]LỤC)[ ])
-          |Căn[ ]?cứ(?=[ A-ZĐ])|(?:Theo[ ]đề[ ]nghị|Xét|Thực[ ]hiện|Trên[ ]cơ[ ]sở|Tiếp[ ]tục|Nơi[ ]nhận|Để)\b|[IVX]+[.-][ ]|(?:QUYẾT|NGHỊ|CHỈ|KẾ|LUẬT)[ ])))
+          |Căn[ ]?cứ(?=[ A-ZĐ])|(?:Theo[ ]đề[ ]nghị|Xét|Thực[ ]hiện|Trên[ ]cơ[ ]sở|Tiếp[ ]tục|Nơi[ ]nhận|Để|Bổ[ ]sung|Bãi[ ]bỏ|Thay[ ]thế)\b|[IVX]+[.-][ ]|(?:QUYẾT|NGHỊ|CHỈ|KẾ|LUẬT)[ ])))
       | (?P<stop>(?<=[^\sA-ZĐ.][.!?…])["”]?\s+(?=["“(]?[A-ZĐÀ-Ỹ\d])|(?<=[A-ZĐ]{2}[.])\s+(?=[A-ZĐ][a-zà-ỹ])|(?<=\./\.)\s+)
     """,
     re.VERBOSE,

@@ -165,6 +165,17 @@ _AT = re.compile(
 )
 
 
+_APPROVED = re.compile(r"\s(?:da|vua)\s{1,2}(?:phe duyet|ban hanh|thong qua|cong bo|quyet dinh|quy dinh|giao)\s")
+
+
+def _approved_by(text: Text, low: int, start: int) -> str | None:
+    """`Ủy ban nhân dân tỉnh Yên Bái đã phê duyệt khu vực cấm ... tại Quyết định A`: who issued A."""
+    verbs = list(_APPROVED.finditer(text.folded, low, start))
+    if not verbs or re.search(r"[;.]\s", text.clean[verbs[-1].end() : start]):
+        return None
+    return issuer_ending(text, low, verbs[-1].start())
+
+
 def read_before(text: Text, start: int, limit: int) -> tuple[str | None, str | None]:
     """Date and issuer that stand before the verb or before "tại"; `limit` is where the mention before ends."""
     low = max(limit, start - 170)
@@ -181,6 +192,10 @@ def read_before(text: Text, start: int, limit: int) -> tuple[str | None, str | N
             found = read_date(window, lead)
             date = found[0] if found and len(window[dates[-1].end() : verb.start()]) < 110 else None
         return date, issuer_ending(text, low, low + verb.start())
+    if folded.endswith("tai ", low, start):
+        found_issuer = _approved_by(text, max(limit, sentence + 1, start - 300), start)
+        if found_issuer is not None:
+            return None, found_issuer
     at = _AT.search(window)
     if at:
         end = start - 4

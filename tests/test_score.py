@@ -11,7 +11,8 @@ import pytest
 from graph.errors import ReadError
 from graph.extract import extract_source, extraction_record
 from graph.model import Source
-from graph.score import Score, canonical, is_same, score_folder, score_text
+from graph.score import canonical, is_same, score_folder, score_text
+from graph.tally import Score
 
 TEXT = "Thực hiện Nghị quyết số 25-NQ/TW, tỉnh ban hành Chỉ thị số 28-CT/TU; Luật Đất đai."
 
