@@ -13,6 +13,19 @@ _EFFECTIVE = re.compile(
     r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)"
 )
 _OLDER = 0.3
+_CHANGES = frozenset({"amends", "replaces", "repeals"})
+
+RANKS = {
+    "Thông tư": 1,
+    "Thông tư liên tịch": 1,
+    "Nghị định": 2,
+    "Luật": 3,
+    "Bộ luật": 3,
+    "Pháp lệnh": 3,
+    "Hiến pháp": 4,
+}
+"""Types whose rank their name tells, lowest first: what is above is not amended, replaced or repealed from below.
+Source: Luật 80/2015/QH13, Điều 4 and 12; Luật 64/2025/QH15, Điều 4 and 8."""
 
 
 class Claims:
@@ -23,10 +36,18 @@ class Claims:
         head: what it is.
         parts: its parts.
         years: year of each reference whose year the text tells.
+        types: name of the type of each reference, None where it is not told.
     """
 
-    def __init__(self, text: Text, head: Head, parts: Parts, years: Mapping[str, int]) -> None:
-        self.text, self.head, self.parts, self.years = text, head, parts, years
+    def __init__(
+        self,
+        text: Text,
+        head: Head,
+        parts: Parts,
+        years: Mapping[str, int],
+        types: Mapping[str, str | None],
+    ) -> None:
+        self.text, self.head, self.parts, self.years, self.types = text, head, parts, years, types
         self._claims: dict[tuple[str, str, str], Claim] = {}
 
     def sorted(self) -> tuple[Claim, ...]:
@@ -51,7 +72,7 @@ class Claims:
             span: the words that say so, in the clean text.
         """
         subject, predicate, target = triple
-        if subject == target:
+        if subject == target or (predicate in _CHANGES and self._is_below(subject, target)):
             return
         start, end = span
         if self.years.get(subject, 9999) < self.years.get(target, 0):
@@ -75,6 +96,10 @@ class Claims:
         known = self._claims.get(triple)
         if known is None or claim.confidence > known.confidence:
             self._claims[triple] = claim
+
+    def _is_below(self, subject: str, target: str) -> bool:
+        """Whether a circular or a local document would change a law or a decree: the sentence was misread."""
+        return RANKS.get(self.types.get(subject) or "", 9) < RANKS.get(self.types.get(target) or "", 0)
 
     def _effective(self, at: int) -> str | None:
         """The date near by from which the document says it holds; one before the words over one after them."""

@@ -31,6 +31,10 @@ _SIBLING = re.compile(
     r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?(?:(?:nghi|quyet|thong|chi|ke|van)\s[a-z ]{2,60}:\s*)?(?:so\s)?"
     r"(?P<provision>(?:(?:cac\s)?(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}(?:\s?(?:,|va)\s?\d{1,3}\b)*\s?(?:,|;|va|cua)?\s*)+(?:cua\s)?)?$"
 )
+# "sửa đổi Thông tư A ... và Quy chế cho vay ban hành kèm theo Quyết định B"
+_ANNEXED_TO = re.compile(
+    r"\bva\s+(?:quy che|quy dinh|dieu le|danh muc)\s[^;.]{0,160}\bban\s+hanh\s+(?:kem\s+)?theo\s+\Z"
+)
 _RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
 # "Điểm này được sửa đổi theo Thông tư B": what is changed is not the mention before
 _PART_CHANGED = re.compile(
@@ -70,7 +74,7 @@ class Governor:
                 unit.follow(parent)
                 unit.root = unit if parent.parent is None else parent.root
             elif last is not None and _COORDINATE.fullmatch(gap) and self._is_joined(unit, last, gap):
-                unit.follow(last)
+                unit.follow(units[n - 2] if n > 1 and self._is_past_title(unit, last, units[n - 2]) else last)
             else:
                 self._govern(unit, units[max(0, n - _FAR) : n], start, from_, begin, gap)
             last = unit
@@ -85,6 +89,18 @@ class Governor:
         spans = self.gathered.spans
         joined = spans[unit.span]
         return not (last.passive and joined.name and not (joined.amends and spans[last.span].name))
+
+    def _is_past_title(self, unit: Unit, last: Unit, before: Unit) -> bool:
+        """`Kết luận 121-KL/TW về tổng kết Nghị quyết 18-NQ/TW và Kết luận 126-KL/TW`: the third goes with the first."""
+        numbers = [self.gathered.spans[u.span].number or "" for u in (unit, last, before)]
+        signs = [re.sub(r"^[\d.]+[a-h]?(?:/\d{4})?", "", number) for number in numbers]
+        return (
+            last.cue is None
+            and before.cue is not None
+            and before.parent is None
+            and bool(signs[0])
+            and signs[0] == signs[2] != signs[1]
+        )
 
     def _is_like_parent(self, unit: Unit, last: Unit) -> bool:
         """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""
@@ -150,6 +166,8 @@ class Governor:
         elif last is not None and hit is not None and not blocked and self._is_nested(hit, last, from_, gap):
             unit.cue, unit.cue_start, unit.parent, unit.root = hit.cue, hit.start, last, last.root
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
+        elif hit is None and last is not None and last.parent is not None and _ANNEXED_TO.search(gap):
+            unit.follow(last)
         elif hit is None and last is not None and self._is_sibling(gap, hits):
             self._join(unit, last, before, gap)
         elif hit is not None and not blocked:

@@ -281,8 +281,10 @@ def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str]
     return None
 
 
+# The lines in capitals that follow the type.
+_CAPITALS = re.compile(r"\s*\n(?:[^a-zà-ỹđ\n]{12,}\n\s*)+(?=[A-ZĐÀ-Ỹ][^\n]{0,12}[a-zà-ỹđ]{2})")
 _PREAMBLE = re.compile(
-    r"\n[ |*\-+]{0,20}(?P<word>can\s{1,3}cu|thuc\s{1,3}hien|de\s{1,3}(?:thuc|cu|trien|tiep)|dieu\s{1,2}1\b|nham|tiep\s{1,2}tuc\s{1,2}thuc"
+    r"\n[ |*\-+]{0,20}(?P<word>can\s{0,3}cu|thuc\s{1,3}hien|de\s{1,3}(?:thuc|cu|trien|tiep)|dieu\s{1,2}1\b|nham|tiep\s{1,2}tuc\s{1,2}thuc"
     r"|trien\s{1,2}khai|i\s?[.-]|trong\s|nhung\s|ngay\s|kinh\s{1,2}gui|thi\s{1,2}hanh)"
 )
 
@@ -307,6 +309,9 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
             continue  # the title itself begins so, or runs on in capitals
         match = candidate
         break
+    capitals = _CAPITALS.match(text.clean, at)
+    if capitals and match and match.start() > capitals.end() + 150:
+        return capitals.end()  # a title in capitals, and then prose
     if match and match.start() - at < 700:
         return match.start() + 1
     title = re.compile(r"[\s|*:]*[^\s|*]").match(text.clean, at)

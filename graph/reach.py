@@ -2,7 +2,7 @@
 
 import re
 
-from graph.unit import CHANGES, Hit, Unit
+from graph.unit import CHANGES, PROVISION_BEFORE, Hit, Unit
 from ontology.cue import cue
 
 _CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
@@ -49,6 +49,8 @@ def reaches(folded: str, hit: Hit, begin: int, from_: int, last: Unit | None) ->
         return len(filler) < 350 and not _verb_between(folded, hit.end, begin)
     if hit.cue.id == "basedOn":
         return len(filler) < 130 and not _verb_between(folded, hit.end, begin)
+    if PROVISION_BEFORE.search(folded, hit.end, begin):
+        filler = filler[:60]  # "các quy định về ... trong Chương VII và Chương VIII của Điều lệ Đảng"
     first = last is None and not folded[from_ : hit.start].strip(' \n-+*“"(.)0123456789abcdđ')
     return len(filler) < (
         230 if first or (last is None and hit.start - from_ < 130) else 75

@@ -51,6 +51,9 @@ _PREAMBLE_END = re.compile(
     r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)"
 )
 _BASIS = re.compile(r"\n[ ]*Căn cứ\b")
+_ENACTING_WORDS = re.compile(r"\s*(?:can\s{0,2}cu|thuc hien|trien khai|de |nham |thi hanh|theo de nghi|xet)")
+_PREAMBLE_QUOTED = re.compile(r"can\s{1,2}cu\s{1,2}(?:de\s)?ban\s{1,2}hanh[^;.:“]{0,40}:\s*[“\"]?\s*\Z")
+_RECITAL = re.compile(r"[\s“\"]*can\s{0,2}cu\s")
 _LONGEST_PREAMBLE = 2500
 _OPENING = re.compile(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*")
 _LEAD_IN = re.compile(r"[\s\-+*•\d.)]{0,6}(?:[^,;.]{0,90}:\s)?")
@@ -67,11 +70,13 @@ class _Reader:
     def __init__(self, text: Text, gathered: Gathered, head: Head, parts: Parts) -> None:
         self.text, self.gathered, self.head, self.parts = text, gathered, head, parts
         self.folded = text.folded
-        self.claims = Claims(text, head, parts, gathered.years())
+        types = {reference.key: reference.type for reference in gathered.references}
+        self.claims = Claims(text, head, parts, gathered.years(), types)
         self.governor = Governor(text, gathered, head)
         self.lists = Lists(text.folded, gathered, head, parts, self.claims)
         self.carried: list[Unit] = []  # "Thực hiện A, ..." whose issue may come in the next sentence
         self.carried_end = -1
+        self.quoted_preamble: str | None = None  # whose recitals the next sentences quote
         self.preamble_end = -1
         if head.is_document:
             first = parts.articles[0][0] if parts.articles else len(text.clean)
@@ -79,6 +84,9 @@ class _Reader:
             begin = max((m.start() for m in _BASIS.finditer(text.clean, head.body_start, limit)), default=0)
             end = _PREAMBLE_END.search(text.clean, max(begin, head.body_start))
             self.preamble_end = min(end.start() if end else len(text.clean), first)
+            passage = head.body_start == 0 and head.number is None and head.title is None
+            if passage and not begin and not _ENACTING_WORDS.match(text.folded):
+                self.preamble_end = 0  # from the middle of a document: no preamble
         self.force = Force(self.folded, gathered, head, parts, self.claims, self.lists, self.preamble_end)
 
     def read(self) -> tuple[Claim, ...]:
@@ -162,6 +170,8 @@ class _Reader:
             sentence = sentence._replace(start=label.end())
         self.governor.place(units, sentence.start)
         self._nested(units)
+        if self._quotes_preamble(sentence, units):
+            return
         if self.parts.is_quoted(self.gathered.spans[units[0].span].start):
             return
         if sentence.start >= self.parts.signature and self.head.is_document:
@@ -175,6 +185,26 @@ class _Reader:
         self._speaks(sentence, roots)
         self.force.read(sentence, units, roots)
         self._reports(sentence, roots)
+
+    def _quotes_preamble(self, sentence: Sentence, units: Sequence[Unit]) -> bool:
+        """`Thông tư A có căn cứ ban hành như sau: “Căn cứ B; ...”`, as consolidated texts note: B is the basis of A.
+
+        Returns:
+            Whether the sentence is one of the quoted recitals; it says nothing else.
+        """
+        owner = self.quoted_preamble
+        if owner is not None:
+            begins = _RECITAL.match(self.folded, sentence.start)
+            if "”" in self.text.clean[sentence.start : sentence.end] or begins is None:
+                self.quoted_preamble = None
+            for unit in units:
+                if begins and unit.parent is None and unit.cue is not None and unit.cue.id == "basedOn":
+                    self._claim(owner, unit, "reported", _NESTED, sentence.start)
+            if begins:
+                return True
+        if _PREAMBLE_QUOTED.search(self.folded, units[0].end, sentence.end):
+            self.quoted_preamble = units[0].key
+        return False
 
     def _amenders(self, units: Sequence[Unit], roots: Sequence[Unit]) -> list[Unit]:
         """`Căn cứ Luật A được sửa đổi bởi Luật B`: B is a basis as well."""

@@ -165,7 +165,9 @@ _AT = re.compile(
 )
 
 
-_APPROVED = re.compile(r"\s(?:da|vua)\s{1,2}(?:phe duyet|ban hanh|thong qua|cong bo|quyet dinh|quy dinh|giao)\s")
+_APPROVED = re.compile(
+    r"\s(?:da|vua)\s{1,2}(?:phe duyet|ban hanh|thong qua|cong bo|quyet dinh|quy dinh|giao)\s"
+)
 
 
 def _approved_by(text: Text, low: int, start: int) -> str | None:
