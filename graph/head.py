@@ -22,25 +22,19 @@ from graph.letterhead import (
     placed,
     read_letterhead,
 )
+from graph.own_number import LETTERHEAD, annexed_number, number_of_annex, own_number, tabled_number
 from graph.own_type import commands, own_type, self_called_type
-from graph.portal import Properties, read_properties
+from graph.portal import read_properties
+from graph.reprint import Reprint, read_reprint
 from graph.scope import issuer_of, main_place, scope_of
 from graph.span import Span
+from graph.tail import read_before, read_tail
 from ontology.doctype import DocumentType, document_types, type_of_name
 from ontology.slug import fold
 
-_LETTERHEAD = re.compile(
-    r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
-)
-_SO_LINE = re.compile(
-    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
-)
 _BLANK_NUMBER = re.compile(
     r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
 )
-
-
-_ENACTS = re.compile(r"(?:nhu\s{1,2}sau|sau\s{1,2}day)\s?:|\n\s{0,4}dieu\s{1,2}1\s?[.:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +93,22 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     """
     opening = text.clean[:OPENING]
     table = read_properties(text)
-    own = _own_number(text, spans, opening) or _tabled_number(spans, table)
+    own = own_number(text, spans, opening) or tabled_number(spans, table)
     titled = _first_line_type(text) if own is None else None
     blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
     type_line = _find_type_line(text, opening, own) or titled
     if own is None and type_line is not None:
-        own = _annexed_number(text, spans, type_line)
+        own = annexed_number(text, spans, type_line)
     consolidated = own is None and _CONSOLIDATED.search(text.folded, 0, 2 * OPENING) is not None
-    annexed = _number_of_annex(text, spans) if own is None and not consolidated else None
+    annexed = number_of_annex(text, spans) if own is None and not consolidated else None
     own = own or annexed
-    letterhead = _LETTERHEAD.search(text.folded, 0, OPENING) is not None
+    letterhead = LETTERHEAD.search(text.folded, 0, OPENING) is not None
     called = self_called_type(text)
     headed = type_line is not None and (letterhead or _heads(text, type_line))
     is_document = bool(own or blank or titled or headed or called or commands(text))
+    reprint = None if is_document else read_reprint(text, spans)
+    if reprint is not None:
+        return _reprinted(text, reprint)
     if not is_document:
         return Head(False, place=main_place(text, None), date=dateline(text))
     kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
@@ -147,46 +144,22 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     )
 
 
-def _own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
-    """The first number after a line that begins with "Số", or the number in the title line of a portal's text."""
-    starts = [m.end() for m in _SO_LINE.finditer(opening)]
-    numbered = [s for s in spans if s.number and not s.bare and s.start < OPENING]
-    for at in starts:
-        for span in numbered:
-            if span.start <= at < span.end and not re.search(
-                r"kem\s{1,2}theo", text.folded[max(0, at - 60) : at]
-            ):
-                return span
-    first_line = re.match(r"\s*[^\n]{0,300}", opening)
-    if first_line and (_LETTERHEAD.search(text.folded, 0, OPENING) or not starts):
-        for span in numbered:
-            lead = text.folded[: span.start].strip()
-            if span.typed and span.start < 200 and lead == "" and _titled(text, span):
-                return span
-    heading = re.match(r"\s*([^\n]{10,400})", opening)
-    if heading and heading[1].isupper() and _ENACTS.search(text.folded, 0, OPENING):
-        # "KẾT LUẬN 127-KL/TW CỦA BỘ CHÍNH TRỊ VỀ ...", and then "... có ý kiến như sau:"
-        for span in numbered:
-            if span.typed and span.start == heading.start(1):
-                return span
-    # the number stands in a title in capitals: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 61/1998/NĐ-CP NGÀY ..."
-    for span in numbered:
-        line_start = opening.rfind("\n", 0, span.start) + 1
-        line = opening[line_start : span.start]
-        if (
-            span.typed
-            and opening[span.start : span.start + 8].isupper()
-            and _LETTERHEAD.search(text.folded, 0, OPENING)
-        ) and (
-            span.start - line_start < 3
-            and not line.strip()
-            and not re.search(
-                r"(?:kem theo|thuc hien|trien khai)\s*\(?$",
-                text.folded[max(0, span.start - 40) : span.start].rstrip(),
-            )
-        ):
-            return span
-    return None
+def _reprinted(text: Text, reprint: Reprint) -> Head:
+    """The header of a document that a page reprints without one."""
+    own, place = reprint.own, main_place(text, None)
+    tail = read_tail(text, own.end, own.end + 200) if own else None
+    before = read_before(text, own.start, 0) if own else (None, None)
+    issuer = (tail.issuer if tail else None) or before[1]
+    return Head(
+        True,
+        number=own.number if own else None,
+        type=reprint.type,
+        date=(tail.date if tail else None) or before[0],
+        issuer=issuer,
+        scope=scope_of(own.number, issuer, "", place)[0] if own else None,
+        place=place,
+        body_start=reprint.start,
+    )
 
 
 def _heads(text: Text, type_line: re.Match[str]) -> bool:
@@ -200,13 +173,6 @@ def _heads(text: Text, type_line: re.Match[str]) -> bool:
     )
 
 
-def _tabled_number(spans: list[Span], table: Properties | None) -> Span | None:
-    """The number in a portal's table of properties."""
-    if table is None:
-        return None
-    return next((s for s in spans if s.number and not s.bare and s.start <= table.number_at < s.end), None)
-
-
 def _first_line_type(text: Text) -> re.Match[str] | None:
     """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
     match = _type_line().match(text.folded)
@@ -218,49 +184,9 @@ def _first_line_type(text: Text) -> re.Match[str] | None:
     return match
 
 
-def _annexed_number(text: Text, spans: list[Span], type_line: re.Match[str]) -> Span | None:
-    """The own number as an annex of the text prints it: "(Ban hành kèm theo Quyết định số ...)"."""
-    kind = type_of_name(" ".join(type_line["type"].split()))
-    for span in spans:
-        if (
-            span.number
-            and not span.bare
-            and span.typed
-            and kind
-            and span.type
-            and span.type.slug == kind.slug
-        ):
-            before = text.folded[max(0, span.start - 40) : span.start]
-            if re.search(r"\(\s?(?:da\s)?ban\s{1,2}hanh\s{1,2}kem\s{1,2}theo\s{1,2}$", before):
-                return span
-    return None
-
-
 _CONSOLIDATED = re.compile(
     r"van\s{1,2}ban\s{1,2}(?:nay\s{1,2})?(?:duoc\s{1,2})?hop\s{1,2}nhat|duoc\s{1,2}sua\s{1,2}doi,\s{1,2}bo\s{1,2}sung\s{1,2}boi\s?:"
 )
-_ANNEX_OF = re.compile(r"\(\s?(?:da\s|duoc\s)?(?:ban\s{1,2}hanh\s{1,2})?kem\s{1,2}theo\s{1,2}$")
-
-
-def _number_of_annex(text: Text, spans: list[Span]) -> Span | None:
-    """The own number of a passage that says "Thông tư này" and prints an annex "(Kèm theo Thông tư số ...)"."""
-    for span in spans:
-        if span.number and not span.bare and span.typed and span.type is not None:
-            annexed = _ANNEX_OF.search(text.folded, max(0, span.start - 40), span.start)
-            if annexed and re.search(rf"\b{fold(span.type.name)}\s{{1,3}}nay\b", text.folded):
-                return span
-    return None
-
-
-def _titled(text: Text, span: Span) -> bool:
-    """Whether an opening line is the text's own title and no sentence about the document."""
-    after = text.folded[span.end : span.end + 260].split("\n")[0]
-    if re.search(r"\b(?:da|duoc|nham|thi)\b", after[:60]):
-        return False
-    following = text.folded[span.end : span.end + 900]
-    return bool(re.search(r"\n\s*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
-        _LETTERHEAD.search(text.folded, 0, OPENING)
-    )
 
 
 def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str] | None:

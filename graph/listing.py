@@ -19,6 +19,10 @@ _HEADING = re.compile(
     r"|van ban|quy pham phap luat|quy dinh|quyet dinh|nghi quyet|chi thi|thong tu|lien tich|thong tu lien tich|sau|do|cua|bo truong|uy ban nhan dan|hoi dong nhan dan"
     r"|tinh|thanh pho|ban hanh|noi dung|[a-z ]{0,40} ban hanh)\b)*\s*"
 )
+# "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH": what the section lists are bases
+_BASES = re.compile(
+    r"(?:[ivx]{1,4}|\d{1,2}|[a-z])\s?[.)/-]+\s*(?:cac\s)?(?:can\s+cu|co\s+so)(?:\s+(?:phap\s+ly|xay\s+dung|lap|ban\s+hanh|de\s+xay\s+dung|ke\s+hoach|de\s+an|chuong\s+trinh|quy\s+hoach|va|can\s+cu))+\s*:?\s*"
+)
 _LAST_LETTERS = ":uy"
 """What a sentence that opens a list ends with."""
 _MARK = re.compile(r"[^\w]*(?:\w{1,3}\s?[).])?[^\w]*")
@@ -83,6 +87,9 @@ class Lists:
             if not closes:  # items of a deeper kind
                 return
         self._ruled = None
+        if self.head.is_document and _BASES.fullmatch(words):
+            self._ruled = _Ruled(cue("basedOn"), "", False)
+            return
         opens = _OPENS.search(words) or _HEADING.fullmatch(words)
         if self.head.is_document and opens and not self.parts.is_quoted(sentence.start):
             for hit in find_hits(self.folded, sentence.start, sentence.end):
@@ -93,8 +100,10 @@ class Lists:
 
     def _may_open(self, sentence: Sentence) -> bool:
         """A cheap look before the costly ones."""
-        return self.folded[sentence.end - 1] in _LAST_LETTERS or self.folded.startswith(
-            "dieu", sentence.start
+        return (
+            self.folded[sentence.end - 1] in _LAST_LETTERS
+            or self.folded.startswith("dieu", sentence.start)
+            or (sentence.end - sentence.start < 80 and _BASES.match(self.folded, sentence.start) is not None)
         )
 
     def rules(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:

@@ -62,7 +62,7 @@ def find_names(text: Text) -> Iterator[Span]:
             yield _named(text, match.start(), _close(text, match), kind)
     for pattern, kind in ((_CHARTER, "Điều lệ"), (_CONSTITUTION, "Hiến pháp"), (_RULES, "Quy chế")):
         for match in pattern.finditer(folded):
-            if text.clean[match.start()].isupper():
+            if text.clean[match.start()].isupper() or "Đảng" in text.clean[match.start() : match.end()]:
                 yield _named(text, match.start(), match.end(), kind)
     yield from find_laws(text)
 

@@ -117,6 +117,8 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
         and window[: before.start("type")].rstrip().endswith("phap")
     ):
         before = None  # "quy phạm pháp luật số 64/2025": the type stands before the name
+    if before is not None and symbol and before["type"].startswith("dieu le"):
+        before = None  # "Quy định thi hành Điều lệ Đảng số 45-QĐ/TW": the type stands before the name
     if before is None and any(window.rstrip(" :.số").endswith(word) for word in rules.excluded_before):
         return
     if start and clean[start - 1].isalpha() and before is None and not window.endswith("so"):

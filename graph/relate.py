@@ -19,6 +19,7 @@ from graph.govern import Governor
 from graph.head import Head
 from graph.listing import Lists
 from graph.model import SELF, Basis, Claim
+from graph.report import NESTED, REPORTED, Reports
 from graph.split import Parts, Sentence, split_sentences
 from graph.unit import (
     CHANGES,
@@ -30,9 +31,6 @@ from graph.unit import (
 )
 from ontology.cue import cue
 
-_ISSUED_SELF = re.compile(
-    r"(?:ban\s{0,2}hanh|xay\s{0,2}dung|huong\s{0,2}dan|yeu\s{0,2}cau|quy\s{0,2}dinh|chi\s{0,2}thi|nhu\s{0,2}sau|quyet\s{0,2}nghi|voi\s{1,2}(?:cac\s)?noi\s{0,2}dung|\bnay\b|quyet\s{0,2}dinh|thong\s{0,2}bao|de\s{0,2}nghi|ket\s{0,2}luan|thong\s{0,2}nhat|to\s{0,2}chuc)"
-)
 # "Chính phủ ban hành Nghị định sửa đổi ...": the type right before the cue is the document itself.
 _PLANNED = re.compile(r"\b(?:du kien|se|de xuat|kien nghi|tham muu)\s[^;,]*\Z")
 _PROPOSED = re.compile(r"\b(?:to trinh|bao cao|cong van|van ban|de nghi|du thao)\b[^;]*\Z")
@@ -52,16 +50,10 @@ _PREAMBLE_END = re.compile(
 )
 _BASIS = re.compile(r"\n[ ]*Căn cứ\b")
 _ENACTING_WORDS = re.compile(r"\s*(?:can\s{0,2}cu|thuc hien|trien khai|de |nham |thi hanh|theo de nghi|xet)")
-_PREAMBLE_QUOTED = re.compile(r"can\s{1,2}cu\s{1,2}(?:de\s)?ban\s{1,2}hanh[^;.:“]{0,40}:\s*[“\"]?\s*\Z")
-_RECITAL = re.compile(r"[\s“\"]*can\s{0,2}cu\s")
+_PREAMBLE_QUOTED = re.compile(r"can\s{1,2}cu(?:\s{1,2}(?:de\s)?ban\s{1,2}hanh)?[^;.:“]{0,40}:\s*[“\"]?\s*\Z")
+_RECITAL = re.compile(r"[\s“\"\-+*•]*can\s{0,2}cu\s")
 _LONGEST_PREAMBLE = 2500
-_OPENING = re.compile(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*")
-_LEAD_IN = re.compile(r"[\s\-+*•\d.)]{0,6}(?:[^,;.]{0,90}:\s)?")
 _TITLE_LEAD = re.compile(r"(?:ve viec|ve|v/v|viec)?")
-_CARRYING = frozenset({"implements", "basedOn"})
-
-# How much is lost between the cue's own confidence and the relation's, by the way its subject was found.
-_NESTED, _REPORTED, _CARRIED = 0.95, 0.9, 0.7
 
 
 class _Reader:
@@ -74,8 +66,6 @@ class _Reader:
         self.claims = Claims(text, head, parts, gathered.years(), types)
         self.governor = Governor(text, gathered, head)
         self.lists = Lists(text.folded, gathered, head, parts, self.claims)
-        self.carried: list[Unit] = []  # "Thực hiện A, ..." whose issue may come in the next sentence
-        self.carried_end = -1
         self.quoted_preamble: str | None = None  # whose recitals the next sentences quote
         self.preamble_end = -1
         if head.is_document:
@@ -87,6 +77,7 @@ class _Reader:
             passage = head.body_start == 0 and head.number is None and head.title is None
             if passage and not begin and not _ENACTING_WORDS.match(text.folded):
                 self.preamble_end = 0  # from the middle of a document: no preamble
+        self.reports = Reports(self.folded, head, self.claims, self.governor, self._claim, self.preamble_end)
         self.force = Force(self.folded, gathered, head, parts, self.claims, self.lists, self.preamble_end)
 
     def read(self) -> tuple[Claim, ...]:
@@ -184,7 +175,7 @@ class _Reader:
             return
         self._speaks(sentence, roots)
         self.force.read(sentence, units, roots)
-        self._reports(sentence, roots)
+        self.reports.read(sentence, roots)
 
     def _quotes_preamble(self, sentence: Sentence, units: Sequence[Unit]) -> bool:
         """`Thông tư A có căn cứ ban hành như sau: “Căn cứ B; ...”`, as consolidated texts note: B is the basis of A.
@@ -199,7 +190,7 @@ class _Reader:
                 self.quoted_preamble = None
             for unit in units:
                 if begins and unit.parent is None and unit.cue is not None and unit.cue.id == "basedOn":
-                    self._claim(owner, unit, "reported", _NESTED, sentence.start)
+                    self._claim(owner, unit, "reported", NESTED, sentence.start)
             if begins:
                 return True
         if _PREAMBLE_QUOTED.search(self.folded, units[0].end, sentence.end):
@@ -231,10 +222,10 @@ class _Reader:
             if unit.passive:
                 words = (start, max(unit.tail_end, unit.end))
                 triple = (unit.key, predicate_of(unit), self._acted_on(unit.parent))
-                self.claims.add(triple, "reported", unit.cue.confidence * _NESTED, unit.cue.id, words)
+                self.claims.add(triple, "reported", unit.cue.confidence * NESTED, unit.cue.id, words)
             else:
                 own = unit.parent.key == SELF
-                self._claim(unit.parent.key, unit, "stated" if own else "reported", _NESTED, start)
+                self._claim(unit.parent.key, unit, "stated" if own else "reported", NESTED, start)
 
     def _acted_on(self, parent: Unit) -> str:
         """`Luật sửa đổi ... của Luật A số 25/2008/QH12 đã được sửa đổi theo Luật B`: B amends A."""
@@ -255,7 +246,7 @@ class _Reader:
                 continue
             own = subject == SELF
             start = min(unit.cue_start, sentence.start)
-            self._claim(subject, unit, "stated" if own else "reported", 1.0 if own else _REPORTED, start)
+            self._claim(subject, unit, "stated" if own else "reported", 1.0 if own else REPORTED, start)
 
     def _understood(self, sentence: Sentence, unit: Unit, roots: Sequence[Unit]) -> str | None:
         """The document itself, where an article commands ("Bãi bỏ ...") or its body issues it in so many words."""
@@ -282,57 +273,6 @@ class _Reader:
             if span.start < sentence.start
         }
         return before.pop() if len(before) == 1 and not sentence.gap else None
-
-    def _reports(self, sentence: Sentence, roots: Sequence[Unit]) -> None:
-        """`Thực hiện A1, A2, tỉnh đã ban hành X1, X2`; in a preamble without X the document itself is issued."""
-        carried = [u for u in roots if u.cue is not None and u.cue.id in _CARRYING and u.subject is None]
-        issued = [u for u in roots if u.cue is not None and u.cue.role == "issue"]
-        in_preamble = sentence.start < self.preamble_end
-        if carried and issued:
-            self._issued(issued, carried, _REPORTED, "issued")
-        elif carried and in_preamble:
-            self._opens(sentence, carried)
-        elif issued and self.carried and sentence.start - self.carried_end < 4 and not sentence.gap:
-            self._issued(issued, self.carried, _CARRIED, "carried")
-        waits = (
-            carried
-            and not issued
-            and not in_preamble
-            and _LEAD_IN.fullmatch(self.folded, sentence.start, carried[0].cue_start)
-        )
-        if waits:
-            self.carried, self.carried_end = carried, sentence.end
-        elif sentence.gap or issued:
-            self.carried = []
-
-    def _issued(self, issued: Sequence[Unit], carried: Sequence[Unit], factor: float, how: str) -> None:
-        """Each document issued carries out each one named before the verb."""
-        for unit in issued:
-            for target in carried:
-                if target.cue is None or self.governor.is_paper(unit.key) or self._is_after(target, unit):
-                    continue
-                words = (target.cue_start, max(unit.tail_end, unit.end))
-                triple = (unit.key, predicate_of(target), target.key)
-                self.claims.add(
-                    triple, "reported", target.cue.confidence * factor, f"{target.cue.id}-{how}", words
-                )
-
-    def _is_after(self, target: Unit, unit: Unit) -> bool:
-        return target.cue_start >= unit.cue_start
-
-    def _opens(self, sentence: Sentence, carried: Sequence[Unit]) -> None:
-        """The opening of a document: "Căn cứ A; B" and "Thực hiện A; B, Ủy ban nhân dân ban hành ... như sau"."""
-        rest = self.folded[carried[-1].end : sentence.end]
-        closed = not self.folded[carried[-1].title_end : sentence.end].strip(" .\n")
-        for unit in carried:
-            lead = self.folded[sentence.start : unit.cue_start]
-            opening = _OPENING.fullmatch(lead) or (unit is not carried[0] and ";" in lead)
-            based = unit.cue is not None and unit.cue.id == "basedOn"
-            enacting = rest.rstrip().endswith((";", ",")) or _ISSUED_SELF.search(rest) or closed or based
-            if opening and enacting:
-                self._claim(SELF, unit, "stated", 1.0, unit.cue_start)
-            elif based and not re.search(r"\b(?:da|duoc)\b", rest):
-                self._claim(SELF, unit, "stated", _NESTED, unit.cue_start)
 
 
 def relate_mentions(text: Text, gathered: Gathered, head: Head, parts: Parts) -> tuple[Claim, ...]:

@@ -229,7 +229,7 @@ def _same_type(a: DocumentType | None, b: DocumentType | None, number: str | Non
         return True
     if number is not None:
         parts = number_parts(number)
-        if parts is not None and parts.symbol_type in (type_segment(a.slug), type_segment(b.slug)):
+        if parts is not None and parts.symbol_type == type_segment(b.slug):
             return True
     words_a, words_b = fold(a.name), fold(b.name)
     return words_a.startswith(words_b) or words_b.startswith(words_a)

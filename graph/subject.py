@@ -10,6 +10,9 @@ from graph.head import Head
 from graph.model import SELF
 from graph.unit import SPEAKER, Hit, Unit
 
+# "Về căn cứ, Quyết định A ghi: Căn cứ Luật B; Căn cứ Luật C"
+_RECITES = re.compile(r"\b(?:ghi|neu)\b[^:;.]{0,30}:\s*[“\"]?\s*\Z")
+
 
 class Subjects:
     """The speakers of one text.
@@ -34,6 +37,11 @@ class Subjects:
             or (hit.cue.id == "basedOn" and re.search(r"[“;]\s*-?\s*$", self.folded[from_ : hit.start]))
         ):
             return owner
+        if last is not None and hit.cue.id == "basedOn":
+            if _RECITES.search(self.folded, from_, hit.start):
+                return (last.root or last).key
+            if last.subject and not self.folded[from_ : hit.start].strip(" ;,-\n"):
+                return last.subject
         if speakers:
             speaker = speakers[-1]
             between = self.folded[speaker.end() : hit.start]

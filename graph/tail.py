@@ -20,6 +20,9 @@ _OF = re.compile(r"[\s,(]{0,4}(?:cua|do)\s{1,3}")
 _ALIAS = re.compile(
     r"\s{0,3}\(?\s{0,2}(?:sau\s{1,2}day|duoi\s{1,2}day|tu\s{1,2}day)?\s{0,2}(?:duoc\s)?(?:viet|goi)\s{0,2}(?:chung\s|tat\s)?\s{0,2}(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s{0,2})?:?\s{0,2}(?P<alias>[^)]{2,60})\)"
 )
+_SHORT = re.compile(
+    r"\s{0,3}\(\s?(?P<alias>[a-z]{2,8}(?:\s[a-z]{2,8}){1,3}\s(?:so\s)?\d{1,4})\s?\)"
+)  # "(Quy hoạch 893)"
 _ABOUT = re.compile(
     r"[\s,:-]{0,4}(?P<about>(?:ve\s{1,2}viec|v/v|ve|quy\s{1,2}dinh|huong\s{1,2}dan|ban\s{1,2}hanh|phe\s{1,2}duyet|sua\s{1,2}doi|trien\s{1,2}khai|thuc\s{1,2}hien|bai\s{1,2}bo)"
     r"(?=[\s:,])|(?=[“\"]))"
@@ -95,6 +98,9 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
                 issuer, at = printed_issuer(text, match.end(), end), end
                 continue
         break
+    short = _SHORT.match(folded, at) if alias is None else None
+    if short is not None:
+        alias = _printed(text.clean, *short.span("alias"))
     title, title_end = _title(text, at, limit)
     match = _ALIAS.match(folded, title_end) if alias is None else None
     if match is not None:
@@ -105,7 +111,7 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
 
 def _starts_clause(text: Text, at: int, limit: int) -> bool:
     """Whether a body and the verb of its issuing stand right behind a date."""
-    blank = re.compile(r"\s{1,3},?\s?").match(text.clean, at)
+    blank = re.compile(r"[\s,]{1,4}").match(text.clean, at)
     end = read_issuer(text, blank.end(), limit) if blank else None
     return end is not None and _ISSUES.match(text.folded, end) is not None
 

@@ -28,6 +28,9 @@ _ALIAS_BEFORE = re.compile(
 _DENIED = re.compile(r"\b(?:khong|chua)(?:\s{1,2}(?:duoc|bi|phai|he))?\s+\Z")
 RULES_IN = re.compile(r"\b(?:quy dinh|noi dung)\s[^:;]{0,160}\b(?:tai|trong|cua)\s(?:cac|nhung)\s")
 """Rules that stand in several documents, as what is replaced or repealed."""
+_TITLE_OF_STUDY = re.compile(
+    r"\b(?:ve|ve viec)\s{1,2}(?:(?:to chuc|nghien cuu|hoc tap|quan triet|tuyen truyen|pho bien|va|,)[\s,]*)+\Z"
+)
 _REVIEWED = re.compile(r"\b(?:so|tong)\s{1,2}ket[^,;.:]*\s$")
 CARRIES = frozenset({"implements", "guides", "details"})
 """Cues of carrying another document out."""
@@ -152,6 +155,8 @@ def is_blocked(folded: str, at: int) -> bool:
     rest = before[matches[-1].end() :]
     if "," in rest and matches[-1].group().endswith("nam"):
         return False  # "Trước đó mười năm, thực hiện A ..."
+    if _TITLE_OF_STUDY.search(before):
+        return False  # "Kế hoạch A về học tập, quán triệt, triển khai Chỉ thị B"
     return re.fullmatch(r"[\s,]*(?:va\s|viec\s|cac\s)?", rest) is not None and not re.search(r"\n\s*\n", rest)
 
 

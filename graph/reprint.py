@@ -1,0 +1,74 @@
+"""Recognise a document that a page reprints without its header: by the clause that enacts it, or by its announcement.
+
+Portals and papers print a plan as "Thực hiện Nghị quyết A ..., Ban Thường vụ Tỉnh ủy ban hành Kế hoạch ... như sau:",
+or announce "... đã ban hành Nghị quyết số 10-NQ/TU ... giới thiệu toàn văn". The text behind is the document.
+"""
+
+import re
+from dataclasses import dataclass
+
+from graph.clean import Text
+from graph.span import Span
+from ontology.doctype import DocumentType, type_of_name
+
+_READ = 4000
+"""How many code points from the start may hold the clause."""
+_OPENS = re.compile(
+    r"(?:\A|\n)\s{0,8}(?:-\s)?(?=(?:thuc hien|thi hanh|can cu|de thuc hien|trien khai thuc hien)\s)"
+)
+_ENACTS = re.compile(
+    r"(?:[^\n]|\n(?!\s*\n)){60,2500}?[\s,](?:ban hanh|xay dung|de nghi|yeu cau|huong dan)\s(?P<what>(?:[^\n.:;]|\n(?!\s*\n)){0,300}?)"
+    r"(?:nhu sau|sau day|viec sau|noi dung sau|diem sau)\s?:"
+)
+_TYPE = re.compile(
+    r"(?:ke hoach|chuong trinh(?: hanh dong)?|huong dan|chi thi|nghi quyet|quy dinh|quy che|thong bao|ket luan|de an|quyet dinh)\b"
+)
+_WHOLE = re.compile(r"\btoan van\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """A document found without its header.
+
+    Attributes:
+        type: its type, or None where the clause names none.
+        own: its number as the page announces it, or None.
+        start: clean offset where it begins.
+    """
+
+    type: DocumentType | None
+    own: Span | None
+    start: int
+
+
+def read_reprint(text: Text, spans: list[Span]) -> Reprint | None:
+    """The document a text without header reprints, or None."""
+    return _announced(text, spans) or _enacting(text)
+
+
+def _announced(text: Text, spans: list[Span]) -> Reprint | None:
+    whole = _WHOLE.search(text.folded, 0, 1500)
+    if whole is None:
+        return None
+    before = [
+        s for s in spans if s.number and not s.bare and s.typed and s.end <= whole.start() <= s.end + 600
+    ]
+    if not before or before[-1].type is None:
+        return None
+    line = text.clean.find("\n", whole.end())
+    return Reprint(before[-1].type, before[-1], line + 1 if line > 0 else whole.end())
+
+
+def _enacting(text: Text) -> Reprint | None:
+    for opening in _OPENS.finditer(text.folded, 0, 1500):
+        clause = _ENACTS.match(text.folded, opening.end(), _READ)
+        # what follows are its sections; a report goes on in prose
+        if clause is not None and _SECTION.match(text.folded, clause.end()):
+            named = _TYPE.match(clause["what"])
+            return Reprint(type_of_name(named.group()) if named else None, None, opening.end())
+    return None
+
+
+_SECTION = re.compile(
+    r"\s*(?:[ivx]{1,4}\s?[.)/-]|\d{1,2}(?:\.\d{1,2})*\s?[.)/-]|[a-z]\)|dieu \d|phan |[-+*])"
+)
