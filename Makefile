@@ -9,7 +9,8 @@ BIN := .venv/bin
 STORE ?= .phahe
 HOST ?= 127.0.0.1
 PORT ?= 8000
-GOLD ?= $(firstword $(wildcard ../shared/gold/dev tests/gold))
+# More annotated texts, where they lie beside the checkout
+GOLD ?= $(wildcard ../shared/gold/dev)
 UV ?= $(firstword $(shell command -v uv 2>/dev/null) $(wildcard $(BIN)/uv) uv)
 # Words for the program behind a target: make test ARGS="-k lineage"
 ARGS ?=
@@ -48,8 +49,10 @@ lint: .venv/.ready ## ruff, mypy --strict, and the import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-score: .venv/.ready ## score extraction against annotated texts (GOLD=folder)
-	$(BIN)/phahe score $(GOLD) $(ARGS)
+score: .venv/.ready ## score extraction and linking against annotated texts and the record (GOLD=folder: more texts)
+	$(BIN)/phahe score tests/gold --with data/catalogue --record tests/scores.json $(ARGS)
+	@if [ -n "$(GOLD)" ]; then set -x; \
+	    $(BIN)/phahe score $(GOLD) --with data/catalogue --record tests/scores.json --name shared $(ARGS); fi
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv and network)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }

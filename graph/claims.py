@@ -14,6 +14,7 @@ _EFFECTIVE = re.compile(
 )
 _OLDER = 0.3
 _CHANGES = frozenset({"amends", "replaces", "repeals"})
+_CARRIES = frozenset({"implements", "details", "guides"})
 
 RANKS = {
     "Thông tư": 1,
@@ -72,7 +73,11 @@ class Claims:
             span: the words that say so, in the clean text.
         """
         subject, predicate, target = triple
-        if subject == target or (predicate in _CHANGES and self._is_below(subject, target)):
+        if subject == target or (
+            self._is_below(subject, target)
+            if predicate in _CHANGES
+            else predicate in _CARRIES and self._is_below(target, subject)
+        ):
             return
         start, end = span
         if self.years.get(subject, 9999) < self.years.get(target, 0):
@@ -98,7 +103,7 @@ class Claims:
             self._claims[triple] = claim
 
     def _is_below(self, subject: str, target: str) -> bool:
-        """Whether a circular or a local document would change a law or a decree: the sentence was misread."""
+        """Whether one ranks below the other: a circular changes no decree, and a law carries out none."""
         return RANKS.get(self.types.get(subject) or "", 9) < RANKS.get(self.types.get(target) or "", 0)
 
     def _effective(self, at: int) -> str | None:

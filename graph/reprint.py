@@ -23,7 +23,9 @@ _ENACTS = re.compile(
 _TYPE = re.compile(
     r"(?:ke hoach|chuong trinh(?: hanh dong)?|huong dan|chi thi|nghi quyet|quy dinh|quy che|thong bao|ket luan|de an|quyet dinh)\b"
 )
-_WHOLE = re.compile(r"\btoan van\b")
+_WHOLE = re.compile(
+    r"\b(?:gioi thieu|dang tai|dang|cong bo|duoi day la|sau day la)\s(?:[a-z]+\s){0,3}toan van\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
