@@ -14,6 +14,7 @@ from graph.name import find_names
 from graph.number import find_numbers, type_patterns
 from graph.span import Span
 from ontology.doctype import type_of_name
+from ontology.form import number_rules
 
 # Words after a bare number that make it a count and no document ("Kế hoạch 5 năm", "Chỉ thị 3 điểm").
 _COUNTED = re.compile(
@@ -126,6 +127,8 @@ def _bare(text: Text) -> Iterator[Span]:
             if before["short"] not in _BARE_SHORT or not clean[start : start + len(word)].isupper():
                 continue
         elif not has_so and (re.sub(r"\s+", " ", word) not in _BARE_TYPES or not clean[start].isupper()):
+            continue
+        if not has_so and f"{' '.join(word.split())} {ordinal}" in number_rules().programmes:
             continue
         if _COUNTED.match(folded, match.end()) and not (
             has_so and re.match(r"\s{0,2}(?:ngay|nam)\b", folded[match.end() :])

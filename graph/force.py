@@ -17,6 +17,8 @@ _IN_FORCE = re.compile(
     r"hieu\s{1,2}luc\s{1,2}thi\s{1,2}hanh|dieu\s{1,2}khoan\s{1,2}thi\s{1,2}hanh|\snay\s{1,2}co\s{1,2}hieu\s{1,2}luc"
     r"|(?:thay\s{1,2}the|bai\s{1,2}bo)\s{1,2}(?:bang|boi)\s[a-z ]{3,20}\snay\b|ke\s{1,2}tu\s{1,2}ngay\s[a-z ]{3,20}\snay\s"
 )
+# "Pháp lệnh A, quy định về phí tại Danh mục ban hành kèm theo Pháp lệnh B hết hiệu lực": of B only those rules
+_RULES_ON = re.compile(r"[,;]\s{1,3}(?:nhung\s|cac\s)?quy\s{1,3}dinh\s{1,3}(?:ve|tai|o)\s[^,;]*\Z")
 _HERE = re.compile(
     rf"\s{{0,3}}(?:(?:cac\s|quy dinh tai\s)?(?:dieu|khoan|diem|chuong|muc)\s[\da-z, va]{{1,40}}?)*(?:cua\s)?(?:{SPEAKER.pattern})"
 )
@@ -94,6 +96,7 @@ class Force:
                     PROVISION.search(self.folded, sentence.start, begin)
                     if unit is roots[0]
                     else PROVISION_BEFORE.search(self.folded, max(sentence.start, begin - 80), begin)
+                    or _RULES_ON.search(self.folded, max(sentence.start, begin - 160), begin)
                 )
                 words = (begin, max(hit.end, unit.end))
                 triple = (SELF, predicate_of(unit), unit.key)

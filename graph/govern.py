@@ -99,7 +99,7 @@ class Governor:
             and before.cue is not None
             and before.parent is None
             and bool(signs[0])
-            and signs[0] == signs[2] != signs[1]
+            and (signs[0] == signs[2] != signs[1] or (bool(signs[2]) and not signs[1]))
         )
 
     def _is_like_parent(self, unit: Unit, last: Unit) -> bool:

@@ -120,12 +120,12 @@ def read_letterhead(
         elif _BODY_TITLE.fullmatch(line):
             candidates.append(line)
     if own is not None and not candidates:
-        of = re.match(
-            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s([A-ZĐ][^:;()\n]{3,70})",
-            text.clean[own.end : own.end + 130],
+        of = re.compile(r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s{1,2}(?=[A-ZĐ])").match(
+            text.clean, own.end
         )
-        if of:
-            candidates.append(re.split(r"\s(?:về|quy|ban hành)\s", of[1])[0])
+        end = read_issuer(text, of.end(), of.end() + 120) if of else None
+        if of and end:
+            candidates.append(printed_issuer(text, of.end(), end))
     best = _fullest(candidates, place)
     return (_signed(text, best) or _of_board(candidates) or best, place)
 

@@ -159,6 +159,8 @@ class _Reader:
         label = _LABEL.match(self.folded, sentence.start, sentence.end)
         if label and label.end() <= self.gathered.spans[units[0].span].start:
             sentence = sentence._replace(start=label.end())
+        if self.folded[sentence.end - 1] == "?":
+            return  # a question states nothing
         self.governor.place(units, sentence.start)
         self._nested(units)
         if self._quotes_preamble(sentence, units):
@@ -167,8 +169,6 @@ class _Reader:
             return
         if sentence.start >= self.parts.signature and self.head.is_document:
             return
-        if self.folded[sentence.end - 1] == "?":
-            return  # a question states nothing
         roots = [u for u in units if u.parent is None and not u.passive and u.key != SELF]
         roots += self._amenders(units, roots)
         if self.lists.amends(sentence, units, roots) or self.lists.rules(sentence, roots):

@@ -54,11 +54,13 @@ class NumberRules:
         forms: in order of precedence.
         excluded_types: symbols in a type's place that make it no document (`GP`, `HĐ`).
         excluded_before: folded words right before that do so.
+        programmes: folded type and number of programmes that are no documents.
     """
 
     forms: tuple[NumberForm, ...]
     excluded_types: frozenset[str]
     excluded_before: tuple[str, ...]
+    programmes: frozenset[str]
 
 
 @cache
@@ -81,7 +83,9 @@ def number_rules() -> NumberRules:
         for row in data["form"]
     )
     exclude = data["exclude"]
-    return NumberRules(forms, frozenset(exclude["types"]), tuple(exclude["before"]))
+    return NumberRules(
+        forms, frozenset(exclude["types"]), tuple(exclude["before"]), frozenset(exclude["programmes"])
+    )
 
 
 def compact_number(match: re.Match[str]) -> str:

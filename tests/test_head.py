@@ -33,6 +33,42 @@ ROWS = [
         "CHÍNH\nPHỦ\nSố:\n61/1998/NĐ-\nCP\nHà\nNội, ngày 15 tháng 8 năm 1998\nNGHỊ ĐỊNH\nVỀ CÔNG TÁC THANH TRA\nCHÍNH PHỦ\nCăn cứ Luật ...;",
         ("61/1998/NĐ-CP", "Nghị định", "1998-08-15", "Chính phủ", "vn"),
     ),
+    (
+        "a portal's table of properties",
+        "Số hiệu: | 05/2015/NĐ-CP | Loại văn bản: | Nghị định |\nNơi ban hành: | Chính phủ |\nNgày ban hành: | 12/01/2015 |\nTÓM TẮT\nLương trả chậm phải trả lãi.",
+        ("05/2015/NĐ-CP", "Nghị định", "2015-01-12", "Chính phủ", "vn"),
+    ),
+    (
+        "the annex bears the number",
+        "Điều 6. Thông tư này có hiệu lực từ ngày 11 tháng 5 năm 2026.\n\nBIỂU PHÍ\n(Kèm theo Thông tư số 30/2026/TT-BTC ngày 27 tháng 3 năm 2026 của Bộ trưởng Bộ Tài chính)",
+        ("30/2026/TT-BTC", "Thông tư", "2026-03-27", "Bộ Tài chính", "vn"),
+    ),
+    (
+        "a law's last line tells its day",
+        "Điều 74. Luật này có hiệu lực từ ngày 01 tháng 7 năm 2024.\nLuật này được Quốc hội khóa XV, kỳ họp thứ 5 thông qua ngày 19 tháng 6 năm 2023.",
+        (None, "Luật", "2023-06-19", "Quốc hội", None),
+    ),
+    (
+        "a joint letterhead over columns",
+        "ỦY BAN THƯỜNG VỤ QUỐC HỘI -      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCHÍNH PHỦ\nSố: 72/2025/NQLT/UBTVQH15-CP       Hà Nội, ngày 20 tháng 02 năm 2025\n\nNGHỊ QUYẾT LIÊN TỊCH\nQuy định tiếp xúc cử tri\n\nCăn cứ Luật Tổ chức Quốc hội;",
+        (
+            "72/2025/NQLT/UBTVQH15-CP",
+            "Nghị quyết liên tịch",
+            "2025-02-20",
+            "Ủy ban Thường vụ Quốc hội - Chính phủ",
+            "vn",
+        ),
+    ),
+    (
+        "reprinted without header",
+        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, Ban Thường vụ Tỉnh ủy ban hành Chương trình hành động thực hiện Nghị quyết như sau:\nI. MỤC ĐÍCH\n1. Làm.",
+        (None, "Chương trình hành động", None, None, None),
+    ),
+    (
+        "announced with its number",
+        "LTS: Ngày 14-11-2016, Tỉnh ủy Ninh Thuận đã ban hành Nghị quyết số 10-NQ/TU về hạ tầng. Báo trân trọng giới thiệu toàn văn Nghị quyết.\n\nI- Tình hình\nTốt.",
+        ("10-NQ/TU", "Nghị quyết", "2016-11-14", "Tỉnh ủy Ninh Thuận", "tu-ninh-thuan"),
+    ),
 ]
 
 
@@ -59,6 +95,7 @@ def test_row(raw: str, facts: tuple[str | None, ...]) -> None:
     "raw",
     [
         "Ngày 28/10/2024\n\nTỉnh ủy Hải Dương tiếp tục thực hiện Nghị quyết số 25-NQ/TW về công tác dân vận.",
+        "Thực hiện Nghị quyết số 25-NQ/TW, Tỉnh ủy ban hành Kế hoạch như sau: họp dân trước, thu tiền sau. Chỉ thị được đọc toàn văn ở xã.",
         "Bạn đọc hỏi: Quy chế này áp dụng cho ai? Chúng tôi đã gửi câu hỏi tới Sở Nội vụ.",
         "",
     ],

@@ -254,6 +254,115 @@ ROWS: list[tuple[str, str, set[str]]] = [
         decision("Điều 1. Quyết định này quy định chi tiết khoản 2 Điều 9 Luật Giá."),
         {"self details Giá"},
     ),
+    (
+        "a title that begins with its act is no issue by another body",
+        decision(
+            "Thực hiện Quyết định số 1133/QĐ-TTg của Thủ tướng Chính phủ phê duyệt các Đề án; Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n\nĐiều 1. Làm."
+        ),
+        {"self implements 1133/QĐ-TTg"},
+    ),
+    (
+        "and carries out: the second goes with the first",
+        "Tỉnh có Kế hoạch số 172/KH-UBND triển khai thi hành Luật Thực hiện dân chủ ở cơ sở và thực hiện Quyết định số 346/QĐ-TTg.",
+        {"172/KH-UBND implements 346/QĐ-TTg", "172/KH-UBND implements Thực hiện dân chủ ở cơ sở"},
+    ),
+    (
+        "a review of years carries nothing out, years before a comma do",
+        "Hội nghị sơ kết nửa đầu năm 2025 thực hiện Nghị quyết số 57-NQ/TW.\n"
+        "Trước đó mười ba năm, thực hiện Kết luận số 65-KL/TW, Tỉnh ủy đã có Đề án số 01-ĐA/TU.",
+        {"01-ĐA/TU implements 65-KL/TW"},
+    ),
+    (
+        "the only document spoken of so far repeals",
+        "Quyết định số 68/2008/QĐ-BLĐTBXH có hiệu lực từ 15/2/2009. Bãi bỏ Quyết định số 955/1998/QĐ-BLĐTBXH và Quyết định số 999/1999/QĐ-BLĐTBXH.",
+        {
+            "68/2008/QĐ-BLĐTBXH repeals 955/1998/QĐ-BLĐTBXH",
+            "68/2008/QĐ-BLĐTBXH repeals 999/1999/QĐ-BLĐTBXH",
+        },
+    ),
+    (
+        "a question states nothing",
+        "Hỏi: Nghe nói Quyết định số 25/2021/QĐ-TTg bãi bỏ Quyết định số 40/2020/QĐ-UBND?",
+        set(),
+    ),
+    (
+        "the closing article speaks for the document without naming it",
+        decision(
+            "Điều 1. Ban hành Quy chế.\n\nĐiều 15. Hiệu lực thi hành\n1. Quyết định này có hiệu lực từ ngày ký.\n"
+            "2. Quyết định số 44/2015/QĐ-UBND hết hiệu lực kể từ ngày 10 tháng 6 năm 2020.\n"
+            "3. Điều 5, Điều 6 và phụ lục của Quyết định số 30/2016/QĐ-UBND bị bãi bỏ."
+        ),
+        {"self repeals 44/2015/QĐ-UBND", "self amends 30/2016/QĐ-UBND"},
+    ),
+    (
+        "what others draft or propose is no act",
+        decision(
+            "Xét Tờ trình số 120/TTr-SNV về việc ban hành Quyết định thay thế Quyết định số 30/2018/QĐ-UBND,\n\n"
+            "Điều 1. Công văn số 455/STP-VB về việc góp ý dự thảo Nghị quyết bãi bỏ Nghị quyết số 09/2019/NQ-HĐND để lại."
+        ),
+        set(),
+    ),
+    (
+        "an article's heading opens a list",
+        decision(
+            "Điều 1. Bãi bỏ toàn bộ 2 văn bản quy phạm pháp luật\n1. Chỉ thị số 03/2005/CT-UBND.\n2. Quyết định số 54/2003/QĐ-UB.\n\n"
+            "Điều 2. Quyết định này có hiệu lực từ ngày ký."
+        ),
+        {"self repeals 03/2005/CT-UBND", "self repeals 54/2003/QĐ-UB"},
+    ),
+    (
+        "rules in several documents are parts of each",
+        decision(
+            "Điều 2. Quyết định này thay thế những quy định về kỷ luật tại các văn bản sau:\n"
+            "Quyết định số 195/2004/QĐ-UB về ban hành Quy chế;\nQuyết định số 49/2008/QĐ-UBND về trách nhiệm;"
+        ),
+        {"self amends 195/2004/QĐ-UB", "self amends 49/2008/QĐ-UBND"},
+    ),
+    (
+        "the text itself is named as amender",
+        decision(
+            "Điều 2. Chuyển tiếp\nTrường hợp nêu tại khoản 3 Điều 13 Quyết định số 14/2008/QĐ-UBND được sửa đổi, bổ sung tại khoản 7 Điều 1 của Quyết định này thì giữ nguyên."
+        ),
+        {"self amends 14/2008/QĐ-UBND"},
+    ),
+    (
+        "an amender in a list is not what follows it",
+        "Luật Giáo dục số 38/2005/QH11 đã được sửa đổi, bổ sung theo Luật số 44/2009/QH12, Luật Biển Việt Nam số 18/2012/QH13.",
+        {"44/2009/QH12 amends 38/2005/QH11"},
+    ),
+    (
+        "a circular amends no decree",
+        "Nghị định số 123/2020/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 70/2025/NĐ-CP và Thông tư số 32/2025/TT-BTC.",
+        {"70/2025/NĐ-CP amends 123/2020/NĐ-CP"},
+    ),
+    (
+        "only a point of it was changed",
+        "Điều 3 Thông tư số 12/2015/TT-BTC. Điểm này được sửa đổi theo Thông tư số 24/2020/TT-BTC.",
+        set(),
+    ),
+    (
+        "a recital quoted by a report is the basis of what it reports",
+        "Về căn cứ, Quyết định số 15/2019/QĐ-UBND ghi: Căn cứ Luật Viên chức ngày 15/11/2010; Căn cứ Luật Doanh nghiệp ngày 26/11/2014.",
+        {"15/2019/QĐ-UBND basedOn Doanh nghiệp", "15/2019/QĐ-UBND basedOn Viên chức"},
+    ),
+    (
+        "a section of bases",
+        decision(
+            "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n1. Quyết định số 924/QĐ-TTg ngày 22/8/2022.\n2. Nghị quyết số 08-NQ/TU của Tỉnh ủy.\nII. MỤC TIÊU\n1. Theo Kế hoạch số 370/KH-UBND.",
+            "Về chuyển đổi số",
+        ).replace("QUYẾT ĐỊNH\n", "KẾ HOẠCH\n"),
+        {"self basedOn 08-NQ/TU", "self basedOn 924/QĐ-TTg"},
+    ),
+    (
+        "a plan to study carries out",
+        "Đảng ủy triển khai Kế hoạch số 33-KH/ĐU về học tập, quán triệt, triển khai Chỉ thị số 18-CT/TU.",
+        {"33-KH/ĐU implements 18-CT/TU"},
+    ),
+    (
+        "wages adjusted under a decree amend nothing",
+        "Thông tư số 23/2016/TT-BLĐTBXH hướng dẫn điều chỉnh lương hưu và trợ cấp hằng tháng theo Nghị định số 55/2016/NĐ-CP.",
+        {"23/2016/TT-BLĐTBXH guides 55/2016/NĐ-CP"},
+    ),
 ]
 
 

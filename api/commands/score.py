@@ -45,7 +45,7 @@ def command(
     """Extract the annotated texts below GOLD_DIR, link them, and say how much was found, right and wrong.
 
     \b
-    Examples:
+    Example:
       phahe score tests/gold --errors 10
       phahe score tests/gold --with data/catalogue --record tests/scores.json
     """  # noqa: D301 - \b is what click wants
