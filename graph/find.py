@@ -16,12 +16,21 @@ from graph.span import Span
 from ontology.doctype import type_of_name
 from ontology.form import number_rules
 
-# Words after a bare number that make it a count and no document ("Kế hoạch 5 năm", "Chỉ thị 3 điểm").
+# Words after a bare number that make it a count and no document ("Kế hoạch 5 năm", "Chỉ thị 3 điểm"), by their
+# letters: "Nghị định 168 quy định" counts no quarters (quý), "Quy định 24 bỏ cụm từ" no ministries (bộ).
 _COUNTED = re.compile(
-    r"\s{0,2}(?:nam|thang|ngay|nhiem|phan|diem|trieu|ty|nghin|ngan|dong|ha|km|m2|nguoi|nhom|giai|buoc|muc|chuong|dieu"
-    r"|khoan|cap|lan|ky|khoa|quy|tinh|xa|huyen|bo|tuan|gio|van|luat|noi|loai|chi tieu|trang|ban|thu tuc|du an"
-    r"|nghi quyet|chi thi|ket luan|muc tieu|doi tuong|linh vuc|co quan|don vi|dia phuong|ho|phut|%|tieu chi)\b"
+    r"\s{0,2}(?:năm|tháng|ngày|nhiệm|phần|điểm|triệu|tỷ|tỉ|nghìn|ngàn|đồng(?!\s(?:thời|ý|bộ))|ha|km|m2|người|nhóm|giải"
+    r"|bước|mục|chương|điều(?!\schỉnh)|khoản|cấp|lần|kỳ|kì|khóa|khoá|quý|tỉnh|xã|huyện|bộ(?!\sphận)|tuần|giờ|văn|luật|nội"
+    r"|nơi|loại|chỉ\stiêu|trang|bản|thủ\stục|dự\sán|nghị\squyết|chỉ\sthị|kết\sluận|đối\stượng|lĩnh\svực|cơ\squan"
+    r"|đơn\svị|địa\sphương|hộ|phút|%|tiêu\schí)(?!\w)",
+    re.IGNORECASE,
 )
+# The same in a text that has lost its marks.
+_COUNTED_PLAIN = re.compile(
+    r"\s{0,2}(?:nam|thang|ngay|nhiem|phan|diem|trieu|ty|nghin|ngan|dong|nguoi|nhom|giai|buoc|muc|chuong|dieu|khoan|cap"
+    r"|lan|ky|khoa|tinh|huyen|tuan|gio|luat|loai|chi tieu|ban(?! hanh)|du an|tieu chi)\b"
+)
+_DATED = re.compile(r"\s{0,2}(?:ngay|nam)\b")
 
 
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
@@ -48,6 +57,9 @@ _BARE_TYPES = frozenset(
         "thong tu lien tich",
     ]
 )
+# Those of them that the press writes with a small letter ("theo nghị định 168"); the others may be verbs.
+_BARE_SMALL = frozenset({"nghi quyet", "nghi dinh", "thong tu", "chi thi"})
+_MANY_BEFORE = re.compile(r"(?:\d|\b(?:cac|nhung|nhieu|moi|hai|ba))\s+$")
 # Types whose bare number ("Biên bản số 02") is the number of a form or of a part, not of a document.
 _NO_BARE = frozenset(
     {"bien ban", "du an", "hop dong", "phieu", "van ban", "giay moi", "giay gioi thieu", "phu luc"}
@@ -126,13 +138,11 @@ def _bare(text: Text) -> Iterator[Span]:
         if before["short"]:
             if before["short"] not in _BARE_SHORT or not clean[start : start + len(word)].isupper():
                 continue
-        elif not has_so and (re.sub(r"\s+", " ", word) not in _BARE_TYPES or not clean[start].isupper()):
+        elif not has_so and not _names_one(text, start, " ".join(word.split()), ordinal):
             continue
         if not has_so and f"{' '.join(word.split())} {ordinal}" in number_rules().programmes:
             continue
-        if _COUNTED.match(folded, match.end()) and not (
-            has_so and re.match(r"\s{0,2}(?:ngay|nam)\b", folded[match.end() :])
-        ):
+        if _counts(text, match.end()) and not (has_so and _DATED.match(folded, match.end())):
             continue
         if not has_so and (len(ordinal) == 4 and ordinal[:2] in ("19", "20")):
             continue
@@ -144,8 +154,27 @@ def _bare(text: Text) -> Iterator[Span]:
         yield Span(start, end, number=ordinal, type=kind, typed=True, bare=True)
         for more in re.finditer(r"\d{1,4}", match["more"]):
             at = match.start("more") + more.start()
-            if not _COUNTED.match(folded, at + len(more.group())):
+            if not _counts(text, at + len(more.group())):
                 yield Span(at, at + len(more.group()), number=more.group(), type=kind, typed=False, bare=True)
+
+
+def _names_one(text: Text, start: int, word: str, ordinal: str) -> bool:
+    """Whether a type word and an ordinal without "số" name a document: with a capital, or as the press writes it."""
+    if text.clean[start].isupper():
+        return word in _BARE_TYPES
+    return (
+        word in _BARE_SMALL
+        and len(ordinal) > 1
+        and not _MANY_BEFORE.search(text.folded, max(0, start - 12), start)
+    )
+
+
+def _counts(text: Text, at: int) -> bool:
+    """Whether the word at a place makes the number before it a count."""
+    if _COUNTED.match(text.clean, at):
+        return True
+    plain = _COUNTED_PLAIN.match(text.folded, at)
+    return plain is not None and text.clean[at : plain.end()].isascii()
 
 
 class _Cover:

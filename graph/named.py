@@ -33,7 +33,7 @@ _ABBREVIATIONS = {
     "mttq": "mat tran to quoc", "bhxh": "bao hiem xa hoi", "bhyt": "bao hiem y te",
     "gtgt": "gia tri gia tang",
     "tndn": "thu nhap doanh nghiep", "tncn": "thu nhap ca nhan", "vbqppl": "van ban quy pham phap luat",
-    "cbcc": "can bo cong chuc",
+    "cbcc": "can bo cong chuc", "tncs": "thanh nien cong san", "lhpn": "lien hiep phu nu",
 }  # fmt: skip
 _STATE = re.compile(r" ?(?:cua )?nuoc cong hoa xa hoi chu nghia viet nam$")
 _BOILERPLATE = frozenset(
