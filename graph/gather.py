@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from graph.clean import Text, fold_letters
 from graph.head import Head
 from graph.model import SELF, Mention, Reference
+from graph.named import name_key
 from graph.same import Draft, Drafts
 from graph.scope import issuer_of, scope_of
 from graph.span import Span
@@ -221,6 +222,8 @@ def _named_scope(draft: Draft, head: Head) -> tuple[str | None, str | None]:
     if re.search(r"dang bo|tinh uy|thanh uy|huyen uy", name):
         scope, place = scope_of("0-NQ/TU", draft.name, draft.name or "", head.place)
         return scope, place
+    if draft.type and draft.type.slug == "dieu-le" and name_key("dieu-le", draft.name or "") != "dieu-le|dang":
+        return "vn", None  # the Front's and the organisations' charters are no Party documents
     return "tw", None
 
 

@@ -33,6 +33,8 @@ _TITLE_STOP = re.compile(
     r"|(?:,|\bvà)\s(?=(?:các\s)?(?:Nghị quyết (?:Đại hội|Trung ương|Hội nghị)|(?:Bộ l|L)uật [A-ZĐ]|Pháp lệnh [A-ZĐ]))"
     r"|,\s(?=(?:Tỉnh ủy|Thành ủy|Ban Thường vụ|Ban Chấp hành|Ủy ban|UBND|Hội đồng|HĐND|Huyện ủy|Đảng ủy|Bộ|Sở|Chính phủ|Thủ tướng|Chủ tịch|BTV|Thường trực|Ban Dân vận|Ban Tổ chức|tỉnh|huyện|thành phố|các|đến nay|đồng thời)\s)"
     r"|,\s(?=ngày\s\d{1,2})"
+    # law portals: "... do Bộ Y tế ban hành", and under it a line of links
+    r"|\s(?=do\s[A-ZĐ][^\n;|]{3,80}\sban hành\s*(?:\n|\Z))|\n(?=[^\n|]{1,40}\s\|\s)"
     r"|,?\s(?=(?:được|đã được|có hiệu lực|hết hiệu lực|thay thế|thì)\s)"
 )
 
