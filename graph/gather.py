@@ -222,7 +222,11 @@ def _named_scope(draft: Draft, head: Head) -> tuple[str | None, str | None]:
     if re.search(r"dang bo|tinh uy|thanh uy|huyen uy", name):
         scope, place = scope_of("0-NQ/TU", draft.name, draft.name or "", head.place)
         return scope, place
-    if draft.type and draft.type.slug == "dieu-le" and name_key("dieu-le", draft.name or "") != "dieu-le|dang":
+    if (
+        draft.type
+        and draft.type.slug == "dieu-le"
+        and name_key("dieu-le", draft.name or "") != "dieu-le|dang"
+    ):
         return "vn", None  # the Front's and the organisations' charters are no Party documents
     return "tw", None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.clean import Text
+from graph.consolidated import base_place, is_consolidated
 from graph.letterhead import (
     BY_TYPE,
     OPENING,
@@ -94,13 +95,14 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     opening = text.clean[:OPENING]
     table = read_properties(text)
     own = own_number(text, spans, opening) or tabled_number(spans, table)
+    merged = is_consolidated(text) and not (own and own.number and "VBHN" in own.number)
+    own = None if merged else own
     titled = _first_line_type(text) if own is None else None
     blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
     type_line = _find_type_line(text, opening, own) or titled
-    if own is None and type_line is not None:
+    if own is None and type_line is not None and not merged:
         own = annexed_number(text, spans, type_line)
-    consolidated = own is None and _CONSOLIDATED.search(text.folded, 0, 2 * OPENING) is not None
-    annexed = number_of_annex(text, spans) if own is None and not consolidated else None
+    annexed = number_of_annex(text, spans) if own is None and not merged else None
     own = own or annexed
     letterhead = LETTERHEAD.search(text.folded, 0, OPENING) is not None
     called = self_called_type(text)
@@ -112,8 +114,10 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     if not is_document:
         return Head(False, place=main_place(text, None), date=dateline(text))
     kind = own_type(text, own, type_line, blank["symbol"] if blank else None, called, letterhead)
-    kind = type_of_name("Văn bản hợp nhất") if consolidated and type_line else kind
+    kind = type_of_name("Văn bản hợp nhất") if merged and type_line else kind
     body_start = _body_start(text, type_line, own) if own is not annexed or own is None else 0
+    base = base_place(text) if kind is not None and kind.symbol == "VBHN" else None
+    body_start = body_start if base is None else min(body_start, base)
     head_words = text.clean[: max(body_start, 400) if own or letterhead else 400]
     if table is not None and own is not None and own.start <= table.number_at < own.end and not letterhead:
         kind = table.type
@@ -184,19 +188,19 @@ def _first_line_type(text: Text) -> re.Match[str] | None:
     return match
 
 
-_CONSOLIDATED = re.compile(
-    r"van\s{1,2}ban\s{1,2}(?:nay\s{1,2})?(?:duoc\s{1,2})?hop\s{1,2}nhat|duoc\s{1,2}sua\s{1,2}doi,\s{1,2}bo\s{1,2}sung\s{1,2}boi\s?:"
-)
+_FOOTNOTE = re.compile(r"[\[(]?\d{1,2}[\])]?[ |*]*")
+"""A footnote's mark glued to the type ("THÔNG TƯ1")."""
 
 
 def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str] | None:
     """The line that holds the type alone or begins the title, in capitals ("KẾ HOẠCH", "NGHỊ ĐỊNH CỦA CHÍNH PHỦ")."""
     for match in _type_line().finditer(text.folded, 0, len(opening)):
         words = text.clean[match.start("type") : match.end("type")]
-        if fold(words) == "van ban" or fold(match["rest"]).strip().startswith("- van phong"):
-            continue  # a section of the gazette
+        if fold(words) == "van ban" or match["rest"].lstrip().startswith("-"):
+            continue  # a section of the gazette: "VĂN BẢN HỢP NHẤT - BỘ Y TẾ"
         if words.isupper() and (
             not match["rest"].strip(" :.|*")
+            or _FOOTNOTE.fullmatch(match["rest"])
             or text.clean[match.start("rest") : match.end("rest")].lstrip()[:3].isupper()
         ):
             if fold(match["rest"].strip()).startswith(("nay", "so ")) and own is None:

@@ -155,7 +155,6 @@ class Lists:
         opened = rule.pattern.search(tail)
         if opened and roots and re.fullmatch(r"\s*:\s*", tail[opened.end() :]):
             self._amended = _Amended(roots[0].key, item_kind(sentence.item), sentence.start)
-            self._consolidate(sentence, roots[0])
             return False
         if self._amended is None:
             return False
@@ -174,15 +173,3 @@ class Lists:
             (roots[0].key, "amends", self._amended.key), "reported", rule.confidence, rule.id, span
         )
         return True
-
-    def _consolidate(self, sentence: Sentence, root: Unit) -> None:
-        """A consolidated text consolidates the document its list of amendments belongs to."""
-        if self.head.type is not None and self.head.type.symbol == "VBHN":
-            rule = cue("consolidates")
-            self.claims.add(
-                (SELF, "consolidates", root.key),
-                "stated",
-                rule.confidence,
-                rule.id,
-                (sentence.start, root.tail_end),
-            )

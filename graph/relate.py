@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graph.claims import Claims
 from graph.clean import Text
+from graph.consolidated import base_place
 from graph.force import Force
 from graph.gather import Gathered
 from graph.govern import Governor
@@ -85,6 +86,7 @@ class _Reader:
         spans = self.gathered.spans
         if self.head.is_document and self.head.title_span[1] > self.head.title_span[0]:
             self._title(*self.head.title_span)
+        self._consolidated()
         i = 0
         for sentence in split_sentences(self.text, self.head.body_start if self.head.is_document else 0):
             while i < len(spans) and spans[i].start < sentence.start:
@@ -99,6 +101,18 @@ class _Reader:
                 self.lists.pass_by(sentence)
         self._amending_laws()
         return self.claims.sorted()
+
+    def _consolidated(self) -> None:
+        """A consolidated text consolidates the document its list of amendments belongs to."""
+        if self.head.type is None or self.head.type.symbol != "VBHN":
+            return
+        place = base_place(self.text)
+        base = next((i for i, s in enumerate(self.gathered.spans) if s.start == place), None)
+        if base is not None:
+            unit = next(iter(read_units(self.folded, self.gathered, [base])))
+            rule = cue("consolidates")
+            words = (self.gathered.spans[base].start, unit.tail_end)
+            self.claims.add((SELF, "consolidates", unit.key), "stated", rule.confidence, rule.id, words)
 
     def _amending_laws(self) -> None:
         """A law that amends others names them in its own name."""

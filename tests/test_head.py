@@ -24,6 +24,21 @@ ROWS = [
         ("10/2022/QH15", "Luật", "2022-11-10", "Quốc hội", "vn"),
     ),
     (
+        "a consolidated text in the gazette: the number it prints is the base document's",
+        "VĂN BẢN HỢP NHẤT - BỘ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nTHÔNG TƯ1\nQuy định về kê đơn thuốc\n\n"
+        "Thông tư số 52/2017/TT-BYT ngày 29 tháng 12 năm 2017 của Bộ trưởng Bộ Y tế quy định về kê đơn thuốc, có hiệu lực kể từ ngày 01 tháng 3 năm 2018, được sửa đổi, bổ sung bởi:\n"
+        "Thông tư số 18/2018/TT-BYT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Y tế sửa đổi một số điều của Thông tư số 52/2017/TT-BYT, có hiệu lực kể từ ngày 15 tháng 10 năm 2018.\n"
+        "Căn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n(Ban hành kèm theo Thông tư số 52/2017/TT-BYT)",
+        (None, "Văn bản hợp nhất", None, None, None),
+    ),
+    (
+        "a consolidated text with a number of its own",
+        "BỘ Y TẾ\nSố: 04/VBHN-BYT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà Nội, ngày 02 tháng 4 năm 2019\n\nTHÔNG TƯ\nQuy định về kê đơn thuốc\n\n"
+        "Thông tư số 52/2017/TT-BYT ngày 29 tháng 12 năm 2017 của Bộ trưởng Bộ Y tế quy định về kê đơn thuốc, có hiệu lực kể từ ngày 01 tháng 3 năm 2018, được sửa đổi, bổ sung bởi:\n"
+        "Thông tư số 18/2018/TT-BYT ngày 22 tháng 8 năm 2018 sửa đổi một số điều của Thông tư số 52/2017/TT-BYT.\nCăn cứ Luật Dược;",
+        ("04/VBHN-BYT", "Văn bản hợp nhất", "2019-04-02", "Bộ Y tế", "vn"),
+    ),
+    (
         "a draft without number",
         "TỈNH ỦY HẢI DƯƠNG\n*\nSố          -QĐ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHải Dương, ngày     tháng     năm 2025\n\nQUYẾT ĐỊNH\nban hành Quy chế\n\nĐiều 1. Quyết định này ...",
         (None, "Quyết định", None, "Tỉnh ủy Hải Dương", None),

@@ -22,6 +22,18 @@ def decision(body: str, title: str = "Về việc quản lý chợ") -> str:
 
 ROWS: list[tuple[str, str, set[str]]] = [
     (
+        "a consolidated text without number consolidates the document its list of amendments belongs to",
+        "VĂN BẢN HỢP NHẤT - BỘ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nTHÔNG TƯ\nQuy định về kê đơn thuốc\n\n"
+        "Thông tư số 52/2017/TT-BYT ngày 29 tháng 12 năm 2017 của Bộ trưởng Bộ Y tế quy định về kê đơn thuốc; ghi sổ, có hiệu lực kể từ ngày 01 tháng 3 năm 2018, được sửa đổi, bổ sung bởi:\n"
+        "Thông tư số 18/2018/TT-BYT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ Y tế sửa đổi một số điều của Thông tư số 52/2017/TT-BYT, có hiệu lực kể từ ngày 15 tháng 10 năm 2018.\n"
+        "Căn cứ Luật Dược số 105/2016/QH13 ngày 06 tháng 4 năm 2016;\n",
+        {
+            "self consolidates 52/2017/TT-BYT",
+            "18/2018/TT-BYT amends 52/2017/TT-BYT",
+            "self basedOn 105/2016/QH13",
+        },
+    ),
+    (
         "report: each issued implements each carried out",
         "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013 của Ban Chấp hành Trung ương; Quyết định số 23-QĐ/TW, Tỉnh ủy Sơn La "
         "đã ban hành Chỉ thị số 11-CT/TU và Kế hoạch số 40-KH/TU.",
