@@ -54,6 +54,7 @@ _ENACTING_WORDS = re.compile(r"\s*(?:can\s{0,2}cu|thuc hien|trien khai|de |nham 
 _PREAMBLE_QUOTED = re.compile(r"can\s{1,2}cu(?:\s{1,2}(?:de\s)?ban\s{1,2}hanh)?[^;.:“]{0,40}:\s*[“\"]?\s*\Z")
 _RECITAL = re.compile(r"[\s“\"\-+*•]*can\s{0,2}cu\s")
 _LONGEST_PREAMBLE = 2500
+_WORDS = re.compile(r"\btu\s*[“\"][^”\"]*\Z")
 _TITLE_LEAD = re.compile(r"(?:ve viec|ve|v/v|viec)?")
 
 
@@ -94,13 +95,19 @@ class _Reader:
             first = i
             while i < len(spans) and spans[i].start < sentence.end:
                 i += 1
-            units = list(read_units(self.folded, self.gathered, range(first, i))) if i > first else []
+            spoken = [k for k in range(first, i) if not self._is_mere_words(k)]
+            units = list(read_units(self.folded, self.gathered, spoken)) if spoken else []
             if units:
                 self._sentence(sentence, units)
             else:
                 self.lists.pass_by(sentence)
         self._amending_laws()
         return self.claims.sorted()
+
+    def _is_mere_words(self, index: int) -> bool:
+        """Whether a mention stands in words that are quoted as words: `thay thế cụm từ “Luật A” bằng cụm từ “Luật B”`."""
+        start = self.gathered.spans[index].start
+        return _WORDS.search(self.folded, max(0, start - 200), start) is not None
 
     def _consolidated(self) -> None:
         """A consolidated text consolidates the document its list of amendments belongs to."""

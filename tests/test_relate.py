@@ -22,6 +22,13 @@ def decision(body: str, title: str = "Về việc quản lý chợ") -> str:
 
 ROWS: list[tuple[str, str, set[str]]] = [
     (
+        "words replaced by words: a law quoted among them is no object",
+        decision(
+            "Điều 1. Thay thế cụm từ “Luật Đất đai năm 2013” bằng cụm từ “Luật Đất đai năm 2024” tại khoản 2 Điều 5 Quy chế ban hành kèm theo Quyết định số 07/2016/QĐ-UBND ngày 02 tháng 3 năm 2016.\n"
+        ),
+        {"self amends 07/2016/QĐ-UBND"},
+    ),
+    (
         "a consolidated text without number consolidates the document its list of amendments belongs to",
         "VĂN BẢN HỢP NHẤT - BỘ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nTHÔNG TƯ\nQuy định về kê đơn thuốc\n\n"
         "Thông tư số 52/2017/TT-BYT ngày 29 tháng 12 năm 2017 của Bộ trưởng Bộ Y tế quy định về kê đơn thuốc; ghi sổ, có hiệu lực kể từ ngày 01 tháng 3 năm 2018, được sửa đổi, bổ sung bởi:\n"
