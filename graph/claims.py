@@ -12,7 +12,8 @@ from graph.split import Parts
 _EFFECTIVE = re.compile(
     r"co\s{1,2}hieu\s{1,2}luc(?:\s{1,2}thi\s{1,2}hanh)?\s{1,2}(?:ke\s{1,2})?tu\s{1,2}(?=ngay)"
 )
-_OLDER = 0.3
+OLDER = 0.3
+"""What remains of a claim's confidence where the dates contradict it: a record, too unsure for an edge."""
 _CHANGES = frozenset({"amends", "replaces", "repeals"})
 _CARRIES = frozenset({"implements", "details", "guides"})
 
@@ -82,7 +83,7 @@ class Claims:
         start, end = span
         if self.years.get(subject, 9999) < self.years.get(target, 0):
             # kept as a record, too unsure for an edge: what is older neither carries out nor changes the newer
-            confidence, rule = confidence * _OLDER, f"{rule}-older"
+            confidence, rule = confidence * OLDER, f"{rule}-older"
         raw_start, raw_end = self.text.raw_span(start, end)
         own = subject == SELF
         claim = Claim(

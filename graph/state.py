@@ -5,21 +5,26 @@ becomes none, and is counted. Every relation says who says so and quotes the wor
 checked here against the raw text). Nothing is stated of a blank node, so the lines of equal inputs are equal.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph.claims import OLDER
 from graph.errors import StoreError
 from graph.iri import mint, mint_document, mint_mention, mint_relation
 from graph.model import MIN_CONFIDENCE, Claim, Extraction, Mention
 from graph.nquads import RDF_TYPE, date_literal, iri, line, literal, ph
-from graph.resolution import Resolution, Unresolved
+from graph.resolution import Document, Resolution, Unresolved
 from graph.scheme import body_lines, super_properties
 from graph.state_document import body_of, document_lines
 from graph.texts import SourceMeta, scalar
 from ontology.body import Body
 
 IDENTIFIER = "<http://purl.org/dc/terms/identifier>"
+
+
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,9 @@ def _relation_lines(
             continue
         if links[0].path == links[1].path:
             continue
+        if _is_older(resolution, links[0].path, links[1].path, claim):
+            # what only the resolved dates tell: neither the reading nor the link is to be trusted
+            claim = replace(claim, confidence=claim.confidence * OLDER, rule=f"{claim.rule}-older")
         confidence = min(claim.confidence, links[0].score, links[1].score)
         evidence = _Evidence(links[0].path, claim.predicate, links[1].path, confidence, claim)
         key = (evidence.subject, evidence.predicate, evidence.object)
@@ -135,6 +143,23 @@ def _relation_lines(
             subject, object_ = (iri(mint_document(path)) for path in (evidence.subject, evidence.object))
             for predicate in (evidence.predicate, *super_properties().get(evidence.predicate, ())):
                 yield line(subject, ph(predicate), object_)
+
+
+def _is_older(resolution: Resolution, subject: str, object_: str, claim: Claim) -> bool:
+    """Whether a document would act upon one that is younger than itself."""
+    if claim.predicate == "cites" or claim.basis == "catalogued" or claim.rule.endswith("-older"):
+        return False
+    days = [_day(resolution.documents[path]) for path in (subject, object_)]
+    length = min(map(len, days))
+    return days[0][:length] < days[1][:length]
+
+
+def _day(document: Document) -> str:
+    """Its date, ISO and as precise as known; the year in its number where that contradicts; "" where unknown."""
+    year = _YEAR.search(document.number or "")
+    if year and not (document.date or "").startswith(year[1]):
+        return year[1]
+    return document.date or ""
 
 
 def _citations(extraction: Extraction) -> Iterator[Claim]:

@@ -78,6 +78,16 @@ def test_a_claim_becomes_a_record_and_edges_with_what_they_imply() -> None:
     assert record["confidence"] == "0.9"
 
 
+def test_what_is_older_acts_upon_nothing_newer() -> None:
+    """The words remain as a record of low confidence; the edge that the dates contradict does not exist."""
+    claims = (("d1", "implements", "d2", "Thực hiện Nghị quyết số 25-NQ/TW"),)
+    spans = [("Nghị quyết số 25-NQ/TW", CENTRAL), ("Chỉ thị số 28-CT/TU", LOCAL)]
+    quads = quads_of(written("a", TEXT, spans, claims=claims))
+    assert not edges(quads)
+    (record,) = records(quads)
+    assert (record["rule"], record["confidence"]) == ("cue-older", "0.27")
+
+
 def test_a_document_cites_what_its_text_mentions() -> None:
     own = reference("10-KH/TU", "2014-01-02", key=SELF, scope="tu-hai-duong")
     quads = quads_of(example(own=(own,), self_key=SELF))
