@@ -47,7 +47,9 @@ def problem(
 ) -> Response:
     """A problem document, or a page that says the same."""
     if wants_html(request):
-        return page(request, "problem.html", status, headers, title=title, detail=detail, code=status)
+        return page(
+            request, "problem.html", status, headers, title=title, detail=detail, code=status, kind=kind
+        )
     body = {
         "type": PROBLEMS + kind,
         "title": title,

@@ -8,7 +8,8 @@ from fastapi_offline import FastAPIOffline
 
 from api.live import LiveStore
 from api.problem import add_problem_handlers
-from api.routes import documents, questions, service, sparql
+from api.routes import documents, graph, questions, service, sparql
+from api.web import routes as pages
 
 _DESCRIPTION = """
 Lineage of Vietnamese Party and State documents: which document implements, supersedes, amends and cites
@@ -32,7 +33,7 @@ def create_app(store_path: Path | str) -> FastAPI:
         title="phahe", version=version("phahe"), description=_DESCRIPTION, docs_url="/docs", redoc_url=None
     )
     app.state.live = LiveStore(Path(store_path))
-    for part in (service, questions, sparql, documents):
+    for part in (service, pages, questions, graph, sparql, documents):
         app.include_router(part.router)
     add_problem_handlers(app)
     return app

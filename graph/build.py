@@ -196,6 +196,8 @@ def _state(texts: Texts, aside: Path, counts: Counter[str], tell: Progress) -> t
         for done, extraction in enumerate(texts.extractions()):
             if done % 20 == 0:
                 tell("state", done, len(texts))
+            meant = {item.key: resolution.path(extraction.source, item.key) for item in extraction.references}
+            texts.add_links(extraction.source, {key: path for key, path in meant.items() if path})
             yield extraction
 
     stated = state_quads(resolution, extractions(), texts.meta, raw_of=texts.raw, counts=counts)

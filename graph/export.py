@@ -90,9 +90,8 @@ def _cell(term: Any) -> str:
     return str(term.value)
 
 
-def _graph(store: Store) -> "nx.MultiDiGraph[str]":
-    """The projection with values that XML formats take: lists joined, nothing empty."""
-    graph = project_graph(store)
+def plain_graph(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
+    """The graph itself, its values as XML formats take them: lists joined, nothing empty, no control characters."""
     for data in (
         *(data for _, data in graph.nodes(data=True)),
         *(data for _, _, data in graph.edges(data=True)),
@@ -113,11 +112,11 @@ def _graph(store: Store) -> "nx.MultiDiGraph[str]":
 
 
 def _graphml(store: Store, output: Path) -> None:
-    nx.write_graphml(_graph(store), output, encoding="utf-8")
+    nx.write_graphml(plain_graph(project_graph(store)), output, encoding="utf-8")
 
 
 def _gexf(store: Store, output: Path) -> None:
-    nx.write_gexf(_graph(store), output, encoding="utf-8")
+    nx.write_gexf(plain_graph(project_graph(store)), output, encoding="utf-8")
 
 
 _WRITERS: dict[str, Callable[[Store, Path], None]] = {

@@ -12,9 +12,14 @@ import networkx as nx
 BANDS = ("central", "province", "district", "commune", "")
 """Levels from top to bottom; the last holds documents of unknown level."""
 
-WIDTH = 230
-HEIGHT = 130
-BAND_GAP = 130
+WIDTH = 180
+HEIGHT = 120
+BAND_GAP = 110
+
+MOST_BY_FORCE = 400
+"""Most nodes of a force layout: its cost grows with their square, and past some hundreds it is a ball of wool."""
+
+_ROUNDS = 80
 
 
 def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:
@@ -33,6 +38,27 @@ def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:
             y += HEIGHT
         y += BAND_GAP
     return positions
+
+
+def place_nodes_by_force(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]] | None:
+    """Coordinates where related nodes stand near each other; None for more than `MOST_BY_FORCE` nodes.
+
+    Computed once, from the layered places as a start, so that the same graph gives the same picture and
+    nothing moves afterwards.
+    """
+    if len(graph) > MOST_BY_FORCE:
+        return None
+    if not graph:
+        return {}
+    # in sorted order: the sums of floating point numbers depend on it
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(sorted(graph))
+    plain.add_edges_from(sorted({(min(pair), max(pair)) for pair in graph.edges() if pair[0] != pair[1]}))
+    unit = sqrt(len(plain))
+    start = {node: (x / (WIDTH * unit), y / (HEIGHT * unit)) for node, (x, y) in place_nodes(graph).items()}
+    found = nx.spring_layout(plain, pos=start, seed=1, iterations=_ROUNDS, k=1.4 / unit, scale=1)
+    reach = 0.75 * WIDTH * max(unit, 2)
+    return {node: (round(float(x) * reach), round(float(y) * reach)) for node, (x, y) in found.items()}
 
 
 def bands(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:

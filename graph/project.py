@@ -13,7 +13,7 @@ import networkx as nx
 from graph.facts import Direction, Document, Edge, read_documents, read_edges
 from graph.index import document_index
 from graph.iri import mint_document
-from graph.vocabulary import Queryable, RelationKind, narrower, relation_kinds, vocabulary_labels
+from graph.vocabulary import Queryable, RelationKind, narrower, relation_kinds
 
 _BATCH = 1000
 
@@ -27,9 +27,10 @@ def project_graph(store: Queryable, relations: Iterable[str] | None = None) -> "
 
     Returns:
         A graph whose nodes and edges stand in sorted order, so that equal stores give equal files. Nodes are
-        IRIs with what is known of `label`, `number`, `title`, `type`, `date`, `issuer`, `polity`, `level`,
-        `place` and `path`; edges have `predicate`, `caption`, and of their best evidence `basis`,
-        `confidence`, `quote`, `source`, `start`, `end`, `rule`.
+        IRIs with what is known of `label`, `number`, `title`, `type`, `type_slug`, `date`, `issuer`, `polity`,
+        `level`, `place`, `place_slug` and `path`; edges have `predicate`, `caption`, how many pieces of `evidence`
+        there are, and of the best one `basis`, `confidence`, `quote`, `source`, `source_name`, `start`, `end`,
+        `rule`.
     """
     kinds = relation_kinds(store)
     predicates = _drawn(kinds, relations)
@@ -57,31 +58,44 @@ def neighbourhood(
 
     Args:
         store: what to ask.
-        document: the centre; `graph.graph["centre"]` is its IRI, `graph.graph["labels"]` the vocabulary's
-            words.
+        document: the centre; `graph.graph["centre"]` is its IRI.
         hops: steps, 0 for the document alone.
         cap: most nodes; `graph.graph["truncated"]` says whether some were left out.
         relations: as for `project_graph`.
     """
-    kinds = relation_kinds(store)
-    predicates = _drawn(kinds, relations)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        centre=document.iri, truncated=False, labels=vocabulary_labels(store), relations=sorted(predicates)
-    )
-    _add_node(graph, document)
+    predicates = _drawn(relation_kinds(store), relations)
+    known = {document.iri: document}
+    truncated = False
     frontier = [document.iri]
     for _ in range(hops):
         ends = sorted(
             {end for edge in _around(store, frontier, predicates) for end in (edge.subject, edge.object)}
         )
-        frontier = []
-        for iri, item in read_documents(store, [end for end in ends if end not in graph]).items():
-            if len(graph) >= cap:
-                graph.graph["truncated"] = True
-                break
-            _add_node(graph, item)
-            frontier.append(iri)
-    for edges in read_edges(store, sorted(graph), "up", predicates).values():
+        found = read_documents(store, [end for end in ends if end not in known])
+        news = list(found.items())[: cap - len(known)]
+        truncated |= len(news) < len(found)
+        known |= news
+        frontier = [iri for iri, _ in news]
+    graph = induced(store, known.values(), relations)
+    graph.graph.update(centre=document.iri, truncated=truncated)
+    return graph
+
+
+def induced(
+    store: Queryable, documents: Iterable[Document], relations: Iterable[str] | None = None
+) -> "nx.MultiDiGraph[str]":
+    """These documents and the relations among them.
+
+    Args:
+        store: what to ask.
+        documents: in the order the nodes shall have.
+        relations: as for `project_graph`.
+    """
+    kinds = relation_kinds(store)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for document in documents:
+        _add_node(graph, document)
+    for edges in read_edges(store, sorted(graph), "up", _drawn(kinds, relations)).values():
         _add_edges(graph, [edge for edge in edges if edge.object in graph], kinds)
     return graph
 
@@ -100,21 +114,30 @@ def _around(store: Queryable, iris: list[str], predicates: frozenset[str]) -> It
 
 
 def _add_node(graph: "nx.MultiDiGraph[str]", document: Document) -> None:
-    names = ("label", "number", "title", "type", "date", "issuer", "polity", "level", "place", "path")
+    names = ("label", "number", "title", "type", "type_slug", "date", "issuer", "polity", "level", "place",
+             "place_slug", "path")  # fmt: skip
     facts: dict[str, Any] = {name: value for name in names if (value := getattr(document, name))}
     graph.add_node(document.iri, **facts)
 
 
-def _add_edges(graph: "nx.MultiDiGraph[str]", edges: Iterable[Edge], kinds: dict[str, RelationKind]) -> None:
-    """Add edges; where a narrower relation holds between the same two, the wider one is left out."""
+def narrowest(edges: Iterable[Edge], kinds: dict[str, RelationKind]) -> list[Edge]:
+    """The edges, in their order, without those that a narrower one between the same two already implies."""
     edges = list(edges)
-    present = {(edge.subject, edge.object): set[str]() for edge in edges}
+    present: dict[tuple[str, str], set[str]] = {}
     for edge in edges:
-        present[edge.subject, edge.object].add(edge.predicate)
-    for edge in edges:
-        others = present[edge.subject, edge.object] - {edge.predicate}
-        if any(edge.predicate in kinds[other].implied for other in others):
-            continue
+        present.setdefault((edge.subject, edge.object), set()).add(edge.predicate)
+    return [
+        edge
+        for edge in edges
+        if not any(
+            edge.predicate in kinds[other].implied
+            for other in present[edge.subject, edge.object] - {edge.predicate}
+        )
+    ]
+
+
+def _add_edges(graph: "nx.MultiDiGraph[str]", edges: Iterable[Edge], kinds: dict[str, RelationKind]) -> None:
+    for edge in narrowest(edges, kinds):
         best = edge.best
         facts = {
             "predicate": edge.predicate,
@@ -122,7 +145,9 @@ def _add_edges(graph: "nx.MultiDiGraph[str]", edges: Iterable[Edge], kinds: dict
             "basis": best.basis,
             "confidence": best.confidence,
             "quote": best.quote,
-            "source": best.source_name or best.source,
+            "evidence": len(edge.evidence),
+            "source": best.source,
+            "source_name": best.source_name or best.source,
             "start": best.start,
             "end": best.end,
             "rule": best.rule or "",

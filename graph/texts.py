@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS name (
 CREATE TABLE IF NOT EXISTS extraction (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -113,9 +114,13 @@ class Texts:
         """Keep an extraction that a worker has packed already."""
         self._db.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", (id_, version, body))
 
+    def add_links(self, id_: str, paths: dict[str, str]) -> None:
+        """Keep which documents the references of a source mean: paths by key; replaces what was kept."""
+        self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (id_, orjson.dumps(paths)))
+
     def remove(self, id_: str) -> None:
         """Forget a source with its names and its extraction."""
-        for table in ("source", "name", "extraction"):
+        for table in ("source", "name", "extraction", "links"):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (id_,))  # noqa: S608 - names of our own
 
     def commit(self) -> None:
@@ -197,6 +202,15 @@ class Texts:
             StoreError: it was not extracted.
         """
         return unpack(self._row("SELECT body FROM extraction WHERE id = ?", id_)[0])
+
+    def links(self, id_: str) -> dict[str, str]:
+        """Paths of the documents that the references of a source mean, by key; open ones are absent.
+
+        Raises:
+            StoreError: the source was not part of a build.
+        """
+        paths: dict[str, str] = orjson.loads(self._row("SELECT body FROM links WHERE id = ?", id_)[0])
+        return paths
 
     def extractions(self) -> Iterator[Extraction]:
         """All extractions, by source id; one at a time."""

@@ -5,7 +5,7 @@ No other module of the asking side names single relation types, save the default
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from graph.errors import QueryError
 
@@ -27,7 +27,7 @@ _LABELS = f"""
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?term ?label WHERE {{
   GRAPH ?vocabulary {{ ?term rdfs:label ?label }}
-  FILTER(STRSTARTS(STR(?term), "{NAMESPACE}") && LANG(?label) = "vi")
+  FILTER(STRSTARTS(STR(?term), "{NAMESPACE}") && LANG(?label) = "%s")
 }}"""
 
 ROOT = "relatedTo"
@@ -81,9 +81,9 @@ def relation_kinds(store: Queryable) -> dict[str, RelationKind]:
     }
 
 
-def vocabulary_labels(store: Queryable) -> dict[str, str]:
-    """Vietnamese labels of all in the vocabulary, by local name: relations, bases, levels, polities."""
-    return {local_name(row["term"].value): row["label"].value for row in store.query(_LABELS)}
+def vocabulary_labels(store: Queryable, language: Literal["vi", "en"] = "vi") -> dict[str, str]:
+    """Labels of all in the vocabulary, by local name: relations, bases, levels, polities."""
+    return {local_name(row["term"].value): row["label"].value for row in store.query(_LABELS % language)}
 
 
 def narrower(kinds: dict[str, RelationKind], names: Iterable[str]) -> frozenset[str]:

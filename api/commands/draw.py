@@ -34,14 +34,15 @@ def command(
       phahe draw "25-NQ/TW ngày 03/6/2013" --hops 1 -o nghi-quyet-25.html
     """  # noqa: D301 - \b is what click wants
     from api.files import write_whole
+    from api.web.drawing_file import drawing_file
     from graph.ask import resolve_reference
-    from graph.draw import draw_html
     from graph.project import neighbourhood
 
     with open_store(store_path) as store:
         document = resolve_reference(store, ref)
         graph = neighbourhood(store, document, hops, cap, relations or None)
-    write_whole(output, draw_html(graph).encode("utf-8"))
+        page = drawing_file(store, graph, document.label)
+    write_whole(output, page.encode("utf-8", "replace"))
     if graph.graph["truncated"]:
         click.echo(f"phahe: truncated: more than {cap} documents; see --cap", err=True)
     click.echo(f"phahe: {len(graph)} documents, {graph.number_of_edges()} relations -> {output}", err=True)

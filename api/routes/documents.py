@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse
 from api.answer import data, refuse_form
 from api.live import CurrentStore
 from api.negotiate import preferred
-from api.pages import page
 from api.routes.parameters import Level, Narrowed, Trace
+from api.web.document_page import document_page
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
@@ -18,7 +18,6 @@ from graph.facts import Document, Edge
 from graph.lookup import find_documents
 from graph.rows import brief_row, document_row, edge_row, implementing_row, lineage_row
 from graph.store import PREFIXES, Store
-from graph.vocabulary import vocabulary_labels
 
 router = APIRouter(tags=["documents"])
 
@@ -91,7 +90,7 @@ def document(request: Request, store: CurrentStore, path: str) -> Response:
     if form in _RDF:
         return _as_rdf(store, found, form)
     if form == "text/html":
-        return _as_page(request, store, found)
+        return document_page(request, store, found)
     edges, nodes, is_cut = _related(store, found)
     return data(
         document_row(found)
@@ -160,20 +159,3 @@ def _as_rdf(store: Store, found: Document, form: str) -> Response:
     triples = sorted(store.query(query, document=ox.NamedNode(found.iri)), key=str)
     body = ox.serialize(triples, format=_RDF[form], prefixes=PREFIXES)
     return Response(body, media_type=form, headers={"Vary": "Accept"})
-
-
-def _as_page(request: Request, store: Store, found: Document) -> Response:
-    implementers = list_implementing(store, found)
-    others, nodes, is_cut = _related(store, found)
-    below = {item.document.iri for item in implementers}
-    edges = [edge for edge in others if not (edge.object == found.iri and edge.subject in below)]
-    return page(
-        request,
-        "document.html",
-        document=found,
-        implementers=implementers,
-        edges=edges,
-        nodes={node.iri: node for node in (found, *nodes)},
-        truncated=is_cut,
-        labels=vocabulary_labels(store),
-    )

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from api.answer import data
 from api.live import CurrentStore
@@ -54,18 +54,3 @@ def implementing(store: CurrentStore, ref: Ref, narrowed: Narrowed) -> Response:
 def lineage(store: CurrentStore, ref: Ref, trace: Trace) -> Response:
     """As `/documents/{path}/lineage`, for a document named by a reference."""
     return lineage_answer(store, resolve_reference(store, ref), trace)
-
-
-@router.get("/graph", summary="A picture of a document's neighbourhood", response_class=HTMLResponse)
-def graph(
-    store: CurrentStore,
-    ref: Ref,
-    hops: Annotated[int, Query(ge=0, le=6)] = 1,
-    cap: Annotated[int, Query(ge=1, le=500, description="most documents drawn")] = 150,
-) -> Response:
-    """One interactive page that loads nothing else."""
-    from graph.draw import draw_html  # pyvis loads IPython: only who draws pays for it
-    from graph.project import neighbourhood
-
-    document = resolve_reference(store, ref)
-    return HTMLResponse(draw_html(neighbourhood(store, document, hops, cap)))

@@ -1,18 +1,11 @@
-"""The first page, and whether the server lives and can answer."""
+"""Whether the server lives and can answer."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from api.answer import data
 from api.live import CurrentStore
-from api.pages import page
 
 router = APIRouter(tags=["service"])
-
-
-@router.get("/", include_in_schema=False)
-def home(request: Request, store: CurrentStore) -> Response:
-    """A search field, and what the corpus holds."""
-    return page(request, "home.html", manifest=store.manifest)
 
 
 @router.get("/healthz", summary="Is the process alive?")

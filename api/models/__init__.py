@@ -1,0 +1,1 @@
+"""The shapes of answers, as the description of the HTTP API tells them."""

@@ -1,0 +1,181 @@
+"""The page of one document: what it is, what it comes from, what came of it, each relation with its words."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from fastapi import Request, Response
+
+from api.pages import page
+from api.tables import shown_excerpt
+from api.web.language import visitor_of
+from api.web.paging import paging_of
+from graph.ask import list_implementing
+from graph.facts import Direction, Document, Edge, Evidence, read_documents, read_edges
+from graph.project import narrowest
+from graph.store import Store
+from graph.vocabulary import RelationKind, local_name, narrower, relation_kinds, vocabulary_labels
+
+_ROWS = 25
+"""Rows of a group on the document's own page; the rest is one click away, so that no page grows without bound."""
+
+_ROWS_ALONE = 100
+"""Rows of a page that shows one group."""
+
+_STRIP = 6
+"""Documents named in each part of the lineage strip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A related document with what says so.
+
+    Attributes:
+        document: at the far end.
+        evidence: best first.
+        between: documents on the way where the relation goes through others; mostly empty.
+    """
+
+    document: Document
+    evidence: tuple[Evidence, ...]
+    between: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The documents related in one way.
+
+    Attributes:
+        id: `down-implements`, unique on the page, what `?group=` takes.
+        direction: up: this document acts; down: it is acted upon.
+        predicate: local name.
+        rows: all of them, in the order shown.
+        places: slug, name and number of rows of each place; empty where there is but one.
+    """
+
+    id: str
+    direction: Direction
+    predicate: str
+    rows: tuple[Row, ...]
+    places: tuple[tuple[str, str, int], ...] = ()
+
+
+def document_page(request: Request, store: Store, document: Document) -> Response:
+    """The page; with `?group=down-implements&place=hai-duong&offset=100` one group of it, page by page."""
+    groups = _groups(store, document)
+    wanted, place = request.query_params.get("group"), request.query_params.get("place")
+    alone = next((group for group in groups if group.id == wanted), None)
+    listed = [(group, _at(group, place)) for group in ([alone] if alone else groups)]
+    paging = paging_of(request, len(listed[0][1]), _ROWS_ALONE) if alone else None
+    window = slice(paging.offset, paging.last) if paging else slice(_ROWS)
+    language = visitor_of(request).language
+    return page(
+        request,
+        "document.html",
+        document=document,
+        groups=[(group, rows[window], len(rows)) for group, rows in listed],
+        strip=_strip(groups, relation_kinds(store)),
+        alone=alone,
+        place=place,
+        paging=paging,
+        texts=_sources(store, document, "describes"),
+        mentioned=_sources(store, document, "mentions"),
+        labels=vocabulary_labels(store, language),
+        excerpt=shown_excerpt,
+        issuer_id=_issuer(store, document),
+    )
+
+
+def _groups(store: Store, document: Document) -> list[Group]:
+    """Incoming relations first, implementing before all; then what the document itself does."""
+    kinds = relation_kinds(store)
+    implementing = narrower(kinds, ["implements"])
+    found = [
+        Row(item.document, item.steps[0].evidence, item.documents)
+        for item in list_implementing(store, document)
+    ]
+    groups = [_group("down", "implements", found)] if found else []
+    for direction in ("down", "up"):
+        taken = implementing if direction == "down" else frozenset()
+        groups += _related(store, document, direction, kinds, taken)
+    return groups
+
+
+def _related(
+    store: Store,
+    document: Document,
+    direction: Direction,
+    kinds: dict[str, RelationKind],
+    taken: frozenset[str],
+) -> list[Group]:
+    edges = narrowest(read_edges(store, [document.iri], direction, kinds).get(document.iri, ()), kinds)
+    edges = [edge for edge in edges if edge.predicate not in taken]
+    known = read_documents(store, [_far(edge, direction) for edge in edges])
+    order = list(kinds)
+    edges.sort(key=lambda edge: (kinds[edge.predicate].drawn is False, order.index(edge.predicate)))
+    return [
+        _group(
+            direction,
+            predicate,
+            sorted(
+                (Row(known[far], edge.evidence) for edge in same if (far := _far(edge, direction)) in known),
+                key=lambda row: (
+                    row.document.place_slug or "",
+                    row.document.date or "9999",
+                    row.document.path,
+                ),
+            ),
+        )
+        for predicate, same in groupby(edges, key=lambda edge: edge.predicate)
+    ]
+
+
+def _far(edge: Edge, direction: Direction) -> str:
+    return edge.object if direction == "up" else edge.subject
+
+
+def _group(direction: Direction, predicate: str, rows: list[Row]) -> Group:
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.document.place_slug and row.document.place:
+            key = (row.document.place_slug, row.document.place)
+            counts[key] = counts.get(key, 0) + 1
+    places = tuple((slug, name, number) for (slug, name), number in counts.items())
+    return Group(
+        f"{direction}-{predicate}", direction, predicate, tuple(rows), places if len(places) > 1 else ()
+    )
+
+
+def _at(group: Group, place: str | None) -> tuple[Row, ...]:
+    """The rows of this place; all of them where none is asked for or the group has none there."""
+    if place is None:
+        return group.rows
+    return tuple(row for row in group.rows if row.document.place_slug == place) or group.rows
+
+
+def _strip(
+    groups: list[Group], kinds: dict[str, RelationKind]
+) -> dict[str, list[tuple[Group, tuple[Row, ...]]]]:
+    """What stands before and after a document in its lineage: drawn relations only, a few names of each."""
+    return {
+        direction: [
+            (group, group.rows[:_STRIP])
+            for group in groups
+            if group.direction == direction and kinds[group.predicate].drawn
+        ]
+        for direction in ("up", "down")
+    }
+
+
+def _sources(store: Store, document: Document, predicate: str) -> list[tuple[str, str]]:
+    """Id and name of the texts that are or mention a document, by name; only those the store keeps."""
+    rows = store.query(
+        f"SELECT ?source {{ ?source ph:{predicate} <{document.iri}> }} ORDER BY ?source LIMIT {_ROWS}"
+    )
+    ids = [local_name(row["source"].value) for row in rows]
+    return sorted((store.texts.meta(id_).names[0], id_) for id_ in ids if id_ in store.texts)
+
+
+def _issuer(store: Store, document: Document) -> str | None:
+    """Last part of the IRI of the body that issued a document."""
+    rows = store.query(f"SELECT ?body {{ <{document.iri}> ph:issuedBy ?body }} LIMIT 1")
+    return next((local_name(row["body"].value) for row in rows), None)

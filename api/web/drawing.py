@@ -1,0 +1,54 @@
+"""A graph as the explorer's script takes it: nodes and edges with coordinates, styles, counts of what is not shown."""
+
+from typing import Any
+
+import networkx as nx
+
+from graph.draw import draw_network, line_styles
+from graph.neighbours import Neighbours, count_neighbours
+from graph.store import Store
+from graph.vocabulary import relation_kinds
+
+_COUNTED = 500
+"""Most nodes whose neighbours are counted with the picture; of larger ones the panel asks for the node it shows."""
+
+
+def picture_of(store: Store, graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
+    """The answer `api.models.graph.Picture` describes, of a graph made by `graph.project`."""
+    network = draw_network(graph)
+    ids = [node["id"] for node in network["nodes"]]
+    degrees = count_neighbours(store, ids) if 0 < len(ids) <= _COUNTED else {}
+    for node in network["nodes"]:
+        node["degree"] = degrees.get(node["id"])
+    centre = graph.graph.get("centre")
+    return {
+        "centre": graph.nodes[centre]["path"] if centre else None,
+        "truncated": graph.graph.get("truncated", False),
+        **network,
+        "lines": line_styles(relation_kinds(store)),
+    }
+
+
+def empty_picture(store: Store) -> dict[str, Any]:
+    """A picture of nothing, to which documents can be added."""
+    return picture_of(store, nx.MultiDiGraph())
+
+
+def neighbours_row(found: Neighbours, offset: int) -> dict[str, Any]:
+    """The answer `api.models.graph.NeighbourPage` describes."""
+    return {
+        "total": found.total,
+        "offset": offset,
+        "items": [
+            {
+                "path": item.document.path,
+                "name": item.document.label,
+                "title": item.document.title,
+                "place": item.document.place,
+                "date": item.document.date,
+                "predicate": item.edge.predicate,
+            }
+            for item in found.found
+        ],
+        "places": [{"place": place, "count": count} for place, count in found.places],
+    }
