@@ -12,7 +12,16 @@ from typing import Literal
 
 from graph.browse import LEVELS, checked_levels, place_slug
 from graph.errors import QueryError, UnknownReferenceError
-from graph.facts import Direction, Document, Edge, Evidence, document_iri, read_documents, read_edges
+from graph.facts import (
+    Direction,
+    Document,
+    Edge,
+    Evidence,
+    document_iri,
+    read_documents,
+    read_edges,
+    words_of_sources,
+)
 from graph.lookup import Candidate, find_documents, resolve_reference
 from graph.vocabulary import Queryable, narrower, relation_kinds
 
@@ -94,6 +103,7 @@ def list_implementing(
     place: str | None = None,
     direct: bool = False,
     as_of: str | None = None,
+    known: Collection[str] | None = None,
 ) -> list[Implementing]:
     """Documents that implement (detail, guide) a document, directly or through others.
 
@@ -105,6 +115,7 @@ def list_implementing(
         direct: leave out those that implement a document that implements it.
         as_of: ISO prefix; documents issued and relations effective after it are left out. What bears no date
             stays.
+        known: ids of sources; relations on the word of others are left out.
 
     Returns:
         By place (those of none first), level, date and path; each document once, by its shortest way.
@@ -118,24 +129,24 @@ def list_implementing(
     bound = checked_date(as_of)
     predicates = narrower(relation_kinds(store), ["implements"])
     ways: dict[str, tuple[Edge, ...]] = {document.iri: ()}
-    known: dict[str, Document] = {document.iri: document}
+    met: dict[str, Document] = {document.iri: document}
     frontier = [document.iri]
     while frontier:
         incoming = read_edges(store, frontier, "down", predicates)
-        news = _fresh(store, incoming, frontier, known, bound)
+        news = _fresh(store, incoming, frontier, met, bound, known=known)
         for edge in news:
             ways.setdefault(edge.subject, (edge, *ways[edge.object]))
         frontier = [] if direct else sorted({edge.subject for edge in news})
     found = []
     for iri, steps in ways.items():
-        item = known[iri]
+        item = met[iri]
         if (
             not steps
             or (levels and item.level not in levels)
             or (wanted_place and item.place_slug != wanted_place)
         ):
             continue
-        between = tuple(known[edge.object] for edge in steps[:-1])
+        between = tuple(met[edge.object] for edge in steps[:-1])
         found.append(Implementing(item, steps, between))
     return sorted(found, key=_place_first)
 
@@ -154,6 +165,7 @@ def trace_lineage(
     depth: int = MAX_DEPTH,
     as_of: str | None = None,
     max_nodes: int = MAX_NODES,
+    known: Collection[str] | None = None,
 ) -> Lineage:
     """Follow relations from a document: up to what it acts on, down to what acts on it.
 
@@ -166,13 +178,14 @@ def trace_lineage(
         as_of: ISO prefix; documents issued and relations effective after it are left out. What bears no date
             stays.
         max_nodes: most documents, the root included.
+        known: ids of sources; relations on the word of others are left out.
 
     Raises:
         QueryError: a relation the vocabulary does not have, or no date.
     """
     predicates = narrower(relation_kinds(store), relations)
     bound = checked_date(as_of)
-    known: dict[str, Document] = {document.iri: document}
+    met: dict[str, Document] = {document.iri: document}
     edges: dict[tuple[str, str, str], Edge] = {}
     truncated = False
     ways: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
@@ -181,7 +194,7 @@ def trace_lineage(
         frontier = [document.iri]
         for step in range(depth + 1):
             found = read_edges(store, frontier, way, predicates)
-            news = _fresh(store, found, frontier, known, bound, max_nodes if step < depth else len(known))
+            news = _fresh(store, found, frontier, met, bound, max_nodes if step < depth else len(met), known)
             kept = {edge.object if way == "up" else edge.subject for edge in news}
             truncated |= news.cut
             edges.update({(edge.subject, edge.predicate, edge.object): edge for edge in news})
@@ -189,7 +202,7 @@ def trace_lineage(
             reached |= kept
             if not frontier:
                 break
-    return Lineage(document, tuple(known.values()), tuple(edges[key] for key in sorted(edges)), truncated)
+    return Lineage(document, tuple(met.values()), tuple(edges[key] for key in sorted(edges)), truncated)
 
 
 class _Edges(list[Edge]):
@@ -202,22 +215,24 @@ def _fresh(
     store: Queryable,
     found: dict[str, list[Edge]],
     frontier: Collection[str],
-    known: dict[str, Document],
+    met: dict[str, Document],
     bound: str | None,
     max_nodes: int | None = None,
+    known: Collection[str] | None = None,
 ) -> _Edges:
-    """The edges of a round that hold at the date; their far ends are added to `known`, up to the limit."""
-    edges = [edge for iri in frontier for edge in found.get(iri, ()) if _is_effective(edge, bound)]
-    ends = {end for edge in edges for end in (edge.subject, edge.object)} - known.keys()
+    """The edges of a round that hold at the date; their far ends are added to `met`, up to the limit."""
+    told = (words_of_sources(edge, known) for iri in frontier for edge in found.get(iri, ()))
+    edges = [edge for edge in told if edge is not None and _is_effective(edge, bound)]
+    ends = {end for edge in edges for end in (edge.subject, edge.object)} - met.keys()
     kept = _Edges()
     for iri, item in read_documents(store, sorted(ends)).items():
         if not is_within(item.date, bound):
             continue
-        if max_nodes is not None and len(known) >= max_nodes:
+        if max_nodes is not None and len(met) >= max_nodes:
             kept.cut = True
             break
-        known[iri] = item
-    kept.extend(edge for edge in edges if edge.subject in known and edge.object in known)
+        met[iri] = item
+    kept.extend(edge for edge in edges if edge.subject in met and edge.object in met)
     return kept
 
 

@@ -176,6 +176,19 @@ def read_edges(
     return edges
 
 
+def words_of_sources(edge: Edge, known: Collection[str] | None) -> Edge | None:
+    """An edge with only the evidence of some sources; None where none of them speaks for it.
+
+    Args:
+        edge: any.
+        known: ids of sources; None for all.
+    """
+    if known is None:
+        return edge
+    evidence = tuple(item for item in edge.evidence if item.source in known)
+    return replace(edge, evidence=evidence) if evidence else None
+
+
 def document_iri(path_or_iri: str) -> str:
     """The IRI of a document given by its path or its IRI."""
     return path_or_iri if path_or_iri.startswith(base_iri()) else mint_document(path_or_iri)

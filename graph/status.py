@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.ask import checked_date
-from graph.facts import Document, Edge, read_documents, read_edges
+from graph.facts import Document, Edge, read_documents, read_edges, words_of_sources
 from graph.iri import number_parts
 from graph.moment import Moment, first_day, is_before, last_day, moment_of, moments_of, months_after
 from graph.vocabulary import NAMESPACE, Queryable, narrower, relation_kinds
@@ -90,13 +90,19 @@ class Status:
     doubtful: tuple[Act, ...] = ()
 
 
-def status_of(store: Queryable, documents: Iterable[Document], as_of: str | None = None) -> dict[str, Status]:
+def status_of(
+    store: Queryable,
+    documents: Iterable[Document],
+    as_of: str | None = None,
+    known: Collection[str] | None = None,
+) -> dict[str, Status]:
     """The status of documents as of a date, by IRI in the order given.
 
     Args:
         store: what to ask.
         documents: any number; they are read in batches.
         as_of: ISO prefix, taken to its end; None counts every relation of the corpus, dated or not.
+        known: ids of sources; relations on the word of others are left out.
 
     Raises:
         QueryError: `as_of` is no date.
@@ -107,18 +113,11 @@ def status_of(store: Queryable, documents: Iterable[Document], as_of: str | None
     iris = list(asked)
     for start in range(0, len(iris), _BATCH):
         part = {iri: asked[iri] for iri in iris[start : start + _BATCH]}
-        acts = _read_acts(store, part)
+        acts = _read_acts(store, part, known)
         held = _held(store, part.values())
         for iri, document in part.items():
             found[iri] = _derive(document, acts, iri in held, bound)
     return found
-
-
-def acts_upon(store: Queryable, documents: Iterable[Document]) -> dict[str, tuple[Act, ...]]:
-    """What supersedes, amends or suspends documents directly, by IRI, by date; documents without are absent."""
-    asked = {document.iri: document for document in documents}
-    kinds = relation_kinds(store)
-    return _round(store, asked, narrower(kinds, [_ENDS, _CHANGES, _STOPS]), asked)
 
 
 @dataclass(slots=True)
@@ -133,7 +132,7 @@ class _Acts:
         return [act for act in self.upon.get(iri, ()) if act.edge.predicate in self.ends]
 
 
-def _read_acts(store: Queryable, asked: dict[str, Document]) -> _Acts:
+def _read_acts(store: Queryable, asked: dict[str, Document], sources: Collection[str] | None) -> _Acts:
     kinds = relation_kinds(store)
     ends, changes = narrower(kinds, [_ENDS]), narrower(kinds, [_CHANGES])
     upon: dict[str, tuple[Act, ...]] = {}
@@ -141,7 +140,7 @@ def _read_acts(store: Queryable, asked: dict[str, Document]) -> _Acts:
     predicates = ends | changes | narrower(kinds, [_STOPS])
     frontier: Collection[str] = asked
     while frontier:
-        fresh = _round(store, {iri: known[iri] for iri in frontier}, predicates, known)
+        fresh = _round(store, {iri: known[iri] for iri in frontier}, predicates, known, sources)
         upon.update(fresh)
         following = {act.by.iri for acts in fresh.values() for act in acts if act.edge.predicate in ends}
         frontier = sorted(following - upon.keys() - set(frontier))
@@ -150,16 +149,24 @@ def _read_acts(store: Queryable, asked: dict[str, Document]) -> _Acts:
 
 
 def _round(
-    store: Queryable, upon: dict[str, Document], predicates: frozenset[str], known: dict[str, Document]
+    store: Queryable,
+    upon: dict[str, Document],
+    predicates: frozenset[str],
+    known: dict[str, Document],
+    sources: Collection[str] | None,
 ) -> dict[str, tuple[Act, ...]]:
     """The acts upon some documents; those who act are added to `known`."""
-    edges = read_edges(store, sorted(upon), "down", predicates)
-    missing = {edge.subject for found in edges.values() for edge in found} - known.keys()
+    told = {
+        iri: [edge for item in found if (edge := words_of_sources(item, sources)) is not None]
+        for iri, found in read_edges(store, sorted(upon), "down", predicates).items()
+    }
+    missing = {edge.subject for edges in told.values() for edge in edges} - known.keys()
     known.update(read_documents(store, sorted(missing)))
     acts: dict[str, tuple[Act, ...]] = {}
-    for iri, found in edges.items():
-        found_acts = [_act(edge, known[edge.subject]) for edge in found if edge.subject in known]
-        acts[iri] = tuple(sorted(found_acts, key=_order))
+    for iri, edges in told.items():
+        found = [_act(edge, known[edge.subject]) for edge in edges if edge.subject in known]
+        if found:
+            acts[iri] = tuple(sorted(found, key=_order))
     return acts
 
 
