@@ -33,11 +33,12 @@ def compact_jsonld(triples: Iterable[ox.Triple]) -> dict[str, Any]:
         One node object where all triples have one subject, else a `@graph` of them.
     """
     nodes: dict[str, dict[str, Any]] = {}
+    value: Any
     for triple in triples:
         subject = str(getattr(triple.subject, "value", triple.subject))
         node = nodes.setdefault(subject, {"@id": subject})
         if triple.predicate.value == _RDF_TYPE:
-            key, value = "@type", _vocabulary_name(triple.object.value)
+            key, value = "@type", _vocabulary_name(str(getattr(triple.object, "value", triple.object)))
         else:
             key = _key(triple.predicate.value)
             value = _value(triple.object, _terms().get(key, {}))

@@ -26,8 +26,11 @@ def context_jsonld() -> str:
     context |= {prefix: str(spaces[prefix]) for prefix in _PREFIXES}
     context["label"] = {"@id": "rdfs:label", "@language": "vi"}
     context["identifier"] = {"@id": "dcterms:identifier"}
-    for property_ in sorted({*graph.subjects(RDF.type, OWL.ObjectProperty),
-                             *graph.subjects(RDF.type, OWL.DatatypeProperty)}):  # fmt: skip
+    properties = {
+        *graph.subjects(RDF.type, OWL.ObjectProperty),
+        *graph.subjects(RDF.type, OWL.DatatypeProperty),
+    }
+    for property_ in sorted(properties, key=str):
         name = str(property_).removeprefix(NAMESPACE)
         context[name] = {"@id": f"ph:{name}"} | _coercion(graph, property_)
     return json.dumps({"@context": context}, ensure_ascii=False, indent=2) + "\n"
