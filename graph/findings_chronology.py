@@ -23,12 +23,13 @@ SELECT DISTINCT ?document WHERE {
 _RECORDS = """
 SELECT ?document ?other ?predicate ?basis ?confidence ?rule ?quote ?source ?start ?end WHERE {
   VALUES ?document { %s }
-  VALUES ?predicate { ph:implements ph:details ph:guides }
   ?relation ph:subject ?document ; ph:predicate ?predicate ; ph:object ?other ; ph:basis ?basis ;
     ph:confidence ?confidence ; ph:quote ?quote ; ph:source ?source ; ph:start ?start ; ph:end ?end .
+  # a list of predicates to join with would send the engine through all records
+  FILTER(?predicate IN (ph:implements, ph:details, ph:guides) && ?basis != ph:inferred)
   OPTIONAL { ?relation ph:rule ?rule }
   ?document ph:dateIssued ?date . ?other ph:dateIssued ?otherDate .
-  FILTER(?basis != ph:inferred && STR(?date) < STR(?otherDate))
+  FILTER(STR(?date) < STR(?otherDate))
 } ORDER BY ?document ?other ?predicate DESC(?confidence) ?source"""
 
 
