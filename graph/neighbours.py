@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from graph.ask import is_within
 from graph.facts import Direction, Document, Edge, document_iri, read_documents, read_edges
+from graph.index import document_index
 from graph.project import narrowest
-from graph.vocabulary import NAMESPACE, Queryable, local_name, narrower, relation_kinds
+from graph.vocabulary import Queryable, narrower, relation_kinds
 
-_DEGREES = """
-SELECT ?near ?predicate (COUNT(DISTINCT ?far) AS ?count) WHERE {
-  VALUES ?near { %s } VALUES ?predicate { %s } %s . ?far a ph:Document
-} GROUP BY ?near ?predicate"""
+_DIRECTIONS: tuple[Direction, ...] = ("up", "down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +37,25 @@ class Neighbours:
 
 
 def count_neighbours(store: Queryable, paths: Collection[str]) -> dict[str, dict[Direction, dict[str, int]]]:
-    """How many documents stand in each drawn relation to these, by path and direction; zeros are left out.
+    """How many documents stand in each drawn relation to these, by path and direction.
 
-    A relation counts what its narrower ones lead to as well (who details also implements).
+    Zeros are left out, and documents without any. A relation counts what its narrower ones lead to as well (who details also implements).
     """
-    kinds = relation_kinds(store)
-    values = " ".join(f"<{document_iri(path)}>" for path in paths)
-    drawn = " ".join(f"<{NAMESPACE}{kind.name}>" for kind in kinds.values() if kind.drawn)
-    by_iri = {document_iri(path): path for path in paths}
-    counts: dict[str, dict[Direction, dict[str, int]]] = {path: {"up": {}, "down": {}} for path in paths}
-    patterns: dict[Direction, str] = {"up": "?near ?predicate ?far", "down": "?far ?predicate ?near"}
-    for direction, pattern in patterns.items():
-        for row in store.query("PREFIX ph: <" + NAMESPACE + ">" + _DEGREES % (values, drawn, pattern)):
-            at = counts[by_iri[row["near"].value]][direction]
-            at[local_name(row["predicate"].value)] = int(row["count"].value)
+    index = document_index(store)
+    names = [kind.name for kind in relation_kinds(store).values() if kind.drawn]
+    numbers = dict(zip(index.numbers_of(map(document_iri, paths)), paths, strict=True))
+    counts: dict[str, dict[Direction, dict[str, int]]] = {}
+    for direction in _DIRECTIONS:
+        ends: dict[tuple[int, str], set[int]] = {}
+        for name in names:
+            relations = index.relations_named(narrower(relation_kinds(store), [name]))
+            for step in index.adjacency.steps(
+                [number for number in numbers if number is not None], direction, relations
+            ):
+                ends.setdefault((step.near, name), set()).add(step.far)
+        for (number, name), far in ends.items():
+            at = counts.setdefault(numbers[number], {"up": {}, "down": {}})
+            at[direction][name] = len(far)
     return counts
 
 

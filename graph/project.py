@@ -5,14 +5,13 @@ single relation types here. Parallel relations between two documents stay apart 
 the key of an edge is the relation's local name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import networkx as nx
 
-from graph.facts import Direction, Document, Edge, read_documents, read_edges
-from graph.index import document_index
-from graph.iri import mint_document
+from graph.facts import Direction, Document, Edge, documents_of, edges_of
+from graph.index import DocumentIndex, document_index
 from graph.vocabulary import Queryable, RelationKind, narrower, relation_kinds
 
 _BATCH = 1000
@@ -35,15 +34,13 @@ def project_graph(store: Queryable, relations: Iterable[str] | None = None) -> "
     kinds = relation_kinds(store)
     predicates = _drawn(kinds, relations)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    iris = [mint_document(path) for path in document_index(store).paths]
-    for start in range(0, len(iris), _BATCH):
-        batch = iris[start : start + _BATCH]
-        for document in read_documents(store, batch).values():
+    index = document_index(store)
+    for start in range(0, index.count, _BATCH):
+        for document in documents_of(index, range(start, min(start + _BATCH, index.count))).values():
             _add_node(graph, document)
-    for start in range(0, len(iris), _BATCH):
-        batch = iris[start : start + _BATCH]
-        for edges in read_edges(store, batch, "up", predicates).values():
-            _add_edges(graph, edges, kinds)
+    for start in range(0, index.count, _BATCH):
+        batch = range(start, min(start + _BATCH, index.count))
+        _add_edges(graph, _edges_up(index, batch, predicates), kinds)
     return graph
 
 
@@ -64,53 +61,67 @@ def neighbourhood(
         relations: as for `project_graph`.
     """
     predicates = _drawn(relation_kinds(store), relations)
-    known = {document.iri: document}
+    index = document_index(store)
+    relations_ = index.relations_named(predicates)
+    frontier = [number for number in index.numbers_of([document.iri]) if number is not None]
+    known = dict.fromkeys(frontier)
     truncated = False
-    frontier = [document.iri]
     for _ in range(hops):
-        ends = sorted(
-            {end for edge in _around(store, frontier, predicates) for end in (edge.subject, edge.object)}
-        )
-        found = read_documents(store, [end for end in ends if end not in known])
-        news = list(found.items())[: cap - len(known)]
-        truncated |= len(news) < len(found)
-        known |= news
-        frontier = [iri for iri, _ in news]
-    graph = induced(store, known.values(), relations)
+        steps = [step for way in _BOTH for step in index.adjacency.steps(frontier, way, relations_)]
+        ends = sorted({step.far for step in steps} - known.keys())
+        frontier = ends[: max(0, cap - len(known))]
+        truncated |= len(frontier) < len(ends)
+        known.update(dict.fromkeys(frontier))
+    graph = _induced(store, known, predicates)
     graph.graph.update(centre=document.iri, truncated=truncated)
     return graph
 
 
 def induced(
-    store: Queryable, documents: Iterable[Document], relations: Iterable[str] | None = None
+    store: Queryable, iris: Iterable[str], relations: Iterable[str] | None = None
 ) -> "nx.MultiDiGraph[str]":
-    """These documents and the relations among them.
+    """The documents with these IRIs, in their order, and the relations among them; unknown ones are left out.
 
     Args:
         store: what to ask.
-        documents: in the order the nodes shall have.
+        iris: of documents.
         relations: as for `project_graph`.
     """
-    kinds = relation_kinds(store)
+    numbers = [number for number in document_index(store).numbers_of(iris) if number is not None]
+    return _induced(store, dict.fromkeys(numbers), _drawn(relation_kinds(store), relations))
+
+
+def _induced(
+    store: Queryable, numbers: dict[int, None], predicates: frozenset[str]
+) -> "nx.MultiDiGraph[str]":
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for document in documents:
-        _add_node(graph, document)
-    for edges in read_edges(store, sorted(graph), "up", _drawn(kinds, relations)).values():
-        _add_edges(graph, [edge for edge in edges if edge.object in graph], kinds)
+    index = document_index(store)
+    documents = documents_of(index, numbers)
+    for number in numbers:
+        _add_node(graph, documents[number])
+    _add_edges(graph, _edges_up(index, sorted(numbers), predicates, numbers), relation_kinds(store))
     return graph
+
+
+_BOTH: tuple[Direction, ...] = ("up", "down")
+
+
+def _edges_up(
+    index: DocumentIndex,
+    numbers: Collection[int],
+    predicates: Iterable[str],
+    ends: Collection[int] | None = None,
+) -> list[Edge]:
+    """Edges from these documents, to some where `ends` are given, by subject, object and relation."""
+    steps = index.adjacency.steps(numbers, "up", index.relations_named(predicates))
+    keys = [index.adjacency.key(step, "up") for step in steps if ends is None or step.far in ends]
+    return list(edges_of(index, keys).values())
 
 
 def _drawn(kinds: dict[str, RelationKind], relations: Iterable[str] | None) -> frozenset[str]:
     if relations is not None:
         return narrower(kinds, relations)
     return frozenset(kind.name for kind in kinds.values() if kind.drawn)
-
-
-def _around(store: Queryable, iris: list[str], predicates: frozenset[str]) -> Iterator[Edge]:
-    directions: tuple[Direction, ...] = ("up", "down")
-    for direction in directions:
-        for edges in read_edges(store, iris, direction, predicates).values():
-            yield from edges
 
 
 def _add_node(graph: "nx.MultiDiGraph[str]", document: Document) -> None:

@@ -15,6 +15,7 @@ import uvicorn
 
 from api.negotiate import preferred
 from api.server import create_app
+from api.settings import Settings
 from tests.browser import chromium, complaints_of, requests_of
 from tests.small_graph import PH, REPORT, make_store
 
@@ -24,7 +25,7 @@ R25 = "tw/nq/2013/25"
 def serve(store: Path) -> tuple[str, uvicorn.Server, threading.Thread]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(Settings(store=store)), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started:

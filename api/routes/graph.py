@@ -12,7 +12,7 @@ from api.negotiate import wants_html
 from api.routes.parameters import AsOf, Ref
 from api.web.drawing import neighbours_row, picture_of
 from graph.ask import document_at, resolve_reference
-from graph.facts import document_iri, read_documents
+from graph.facts import document_iri
 from graph.neighbours import list_neighbours
 from graph.picture_file import FORMS, write_picture
 from graph.project import induced, neighbourhood
@@ -43,8 +43,7 @@ def graph(
 @router.post("/graph", summary="These documents and the relations among them", responses=_DRAWN)
 def graph_of(store: CurrentStore, wanted: PictureRequest) -> Response:
     """Documents that this corpus does not have are left out."""
-    found = read_documents(store, [document_iri(path) for path in wanted.documents])
-    return _json(picture_of(store, induced(store, found.values())))
+    return _json(picture_of(store, induced(store, map(document_iri, wanted.documents))))
 
 
 @router.get(
@@ -76,8 +75,7 @@ def graph_file(
     store: CurrentStore, form: Literal["graphml", "gexf", "csv", "jsonld"], wanted: FileRequest
 ) -> Response:
     """The documents named and, of the relations among them, those whose ids are given."""
-    found = read_documents(store, [document_iri(path) for path in wanted.documents])
-    body = write_picture(store, induced(store, found.values()), set(wanted.edges), form)
+    body = write_picture(store, induced(store, map(document_iri, wanted.documents)), set(wanted.edges), form)
     headers = {"Content-Disposition": f'attachment; filename="phahe.{form}"'}
     return Response(body, 200, headers, FORMS[form])
 

@@ -17,9 +17,9 @@ def picture_of(store: Store, graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
     """The answer `api.models.graph.Picture` describes, of a graph made by `graph.project`."""
     network = draw_network(graph)
     ids = [node["id"] for node in network["nodes"]]
-    degrees = count_neighbours(store, ids) if 0 < len(ids) <= _COUNTED else {}
+    degrees = count_neighbours(store, ids) if len(ids) <= _COUNTED else None
     for node in network["nodes"]:
-        node["degree"] = degrees.get(node["id"])
+        node["degree"] = None if degrees is None else degrees.get(node["id"], {"up": {}, "down": {}})
     centre = graph.graph.get("centre")
     return {
         "centre": graph.nodes[centre]["path"] if centre else None,
