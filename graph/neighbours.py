@@ -39,7 +39,8 @@ class Neighbours:
 def count_neighbours(store: Queryable, paths: Collection[str]) -> dict[str, dict[Direction, dict[str, int]]]:
     """How many documents stand in each drawn relation to these, by path and direction.
 
-    Zeros are left out, and documents without any. A relation counts what its narrower ones lead to as well (who details also implements).
+    Zeros are left out, and documents without any. A relation counts what its narrower ones lead to as well (who
+    details also implements).
     """
     index = document_index(store)
     names = [kind.name for kind in relation_kinds(store).values() if kind.drawn]
