@@ -10,7 +10,7 @@ import jinja2
 from fastapi import Request, Response
 
 from api.web.assets import asset_address
-from api.web.language import COOKIE_SECONDS, LANGUAGES, Language, speaker, visitor_of
+from api.web.language import COOKIE_SECONDS, LANGUAGES, Language, section, speaker, visitor_of
 from graph.lookup import shown_date
 
 POLICY = (
@@ -29,7 +29,8 @@ def page(
     """A page made from one of the templates, in the visitor's language.
 
     Templates get, besides `values`: `t` (a message by its name), `lang`, `theme`, `root` (what stands before
-    every path), `static` (an asset's address), `other_languages` (pairs of language and address).
+    every path), `static` (an asset's address), `words_of` (the messages of a section, for a script),
+    `other_languages` (pairs of language and address).
 
     Args:
         request: what is answered; with `If-None-Match` of the same page, 304.
@@ -75,7 +76,14 @@ def render(template: str, language: Language, root: str = "", **values: Any) -> 
     return (
         _templates()
         .get_template(template)
-        .render(root=root, t=speaker(language), lang=language, static=partial(asset_address, root), **values)
+        .render(
+            root=root,
+            t=speaker(language),
+            lang=language,
+            static=partial(asset_address, root),
+            words_of=partial(section, language),
+            **values,
+        )
     )
 
 

@@ -132,8 +132,8 @@ def shape_of(type_slug: str | None) -> str:
 def caption_of(facts: dict[str, Any]) -> str:
     """Two short lines: what the document is called; where and when it is from."""
     name = facts.get("number") or facts.get("title") or facts.get("label") or ""
-    if len(name) > 40:
-        name = name[:38].rsplit(" ", 1)[0] + "…"
+    if len(name) > 26:
+        name = name[:25].rsplit(" ", 1)[0] + "…"
     below = [facts["place"]] if facts.get("place") else []
     if facts.get("date"):
         below.append(shown_date(facts["date"]))

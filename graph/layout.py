@@ -25,13 +25,20 @@ _ROUNDS = 80
 def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:
     """Coordinates of each node: x to the right, y downwards, in units of the canvas; no two nodes overlap.
 
-    A band that is too wide breaks into lines, each moved half a step against the one above, so that edges
-    can be followed between the nodes. The middle is x = 0.
+    A band that is too wide breaks into lines, earlier documents above later ones, each moved half a step
+    against the one above, so that edges can be followed between the nodes. In a line a node stands near those
+    above it that it is related to. The middle is x = 0.
     """
     positions: dict[str, tuple[int, int]] = {}
     y = 0
+
+    def across(node: str) -> float:
+        above = [positions[other][0] for other in nx.all_neighbors(graph, node) if other in positions]
+        return sum(above) / len(above) if above else 0.0
+
     for band in bands(graph).values():
         for line in _lines(band):
+            line.sort(key=across)  # stable: of equals the earlier stands to the left
             start = -WIDTH * (len(line) - 1) // 2
             for column, node in enumerate(line):
                 positions[node] = (start + WIDTH * column, y)

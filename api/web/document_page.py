@@ -21,7 +21,7 @@ _ROWS = 25
 _ROWS_ALONE = 100
 """Rows of a page that shows one group."""
 
-_STRIP = 6
+_STRIP = 4
 """Documents named in each part of the lineage strip."""
 
 

@@ -38,8 +38,8 @@ def drawing_file(store: Store, graph: "nx.MultiDiGraph[str]", heading: str, lang
     Returns:
         HTML that loads nothing from anywhere; the same for the same graph.
     """
-    library, script = assets()["vis-network.js"].decode("utf-8"), _script()
-    sheet = "\n".join(assets()[name].decode("utf-8") for name in _SHEETS)
+    library, script = _text("vis-network.js"), _script()
+    sheet = "\n".join(_text(name) for name in _SHEETS)
     return render(
         "drawing.html",
         language,
@@ -66,10 +66,15 @@ def _modules(name: str, seen: set[str]) -> Iterator[str]:
     if name in seen:
         return
     seen.add(name)
-    text = assets()[name].decode("utf-8")
+    text = _text(name)
     for imported in _IMPORT.findall(text):
         yield from _modules(f"explore/{imported}", seen)
     yield _EXPORT.sub("", _IMPORT.sub("", text))
+
+
+def _text(name: str) -> str:
+    """An asset as a browser reads it within a page: there every end of a line is LF (HTML Standard, section 13.2.3.5)."""
+    return assets()[name].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _hash(content: str) -> str:

@@ -3,7 +3,7 @@
 import { say } from "./words.js";
 import { fillOf, readTheme } from "./style.js";
 
-const CAPTIONED = 40; // with more lines than this, captions would cover the picture
+const CAPTIONED = 16; // with more lines than this, captions would cover the picture
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
 const OPTIONS = {
   physics: { enabled: false },
