@@ -28,12 +28,11 @@ _KINDS: dict[type[PhaheError], tuple[int, str, str]] = {
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Make every error of an application a problem document."""
+    """Make every error of an application a problem document (faults of ours: `api.middleware.observe`)."""
     app.add_exception_handler(AmbiguousReferenceError, _on_ambiguous)
     app.add_exception_handler(PhaheError, _on_ours)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_fault)
 
 
 def problem(
@@ -54,6 +53,7 @@ def problem(
         "status": status,
         "detail": detail,
         "instance": request.url.path,
+        "requestId": request.scope.get("state", {}).get("request_id"),
         **more,
     }
     return Response(orjson.dumps(body), status, headers, "application/problem+json")
@@ -107,13 +107,6 @@ async def _on_http(request: Request, error: Exception) -> Response:
         else f"{request.method} {request.url.path}: {phrase}; see /docs"
     )
     return problem(request, error.status_code, kind, phrase, detail, dict(error.headers or {}))
-
-
-async def _on_fault(request: Request, error: Exception) -> Response:
-    # what went wrong inside is for the log (the server writes it), not for strangers
-    return problem(
-        request, 500, "fault", "A fault of the program", f"{type(error).__name__}; the server's log says more"
-    )
 
 
 def _short(value: Any) -> Any:

@@ -289,6 +289,9 @@ def test_a_new_build_is_taken_up_without_a_restart(tmp_path: Path) -> None:
         for build in (tmp_path / "next" / "builds").iterdir():
             shutil.move(build, tmp_path / "store" / "builds" / build.name)
         (tmp_path / "next" / "CURRENT").replace(tmp_path / "store" / "CURRENT")
+        deadline = time.monotonic() + 10
+        while httpx.get(f"{url}/readyz").json()["version"] == first and time.monotonic() < deadline:
+            time.sleep(0.05)
         assert httpx.get(f"{url}/readyz").json()["version"] != first
         assert (
             httpx.get(f"{url}/resolve", params={"q": "nghị quyết tôn giáo"}).json()["path"] == "tw/nq/2003/25"
