@@ -8,6 +8,9 @@ from typing import Any
 
 from graph.ask import Candidate, Implementing, Lineage
 from graph.facts import Document, Edge, Evidence
+from graph.lookup import shown_date
+from graph.status import Act, Status
+from ontology.status import reason_words, reckoning_words, state_label
 
 Row = dict[str, Any]
 
@@ -83,4 +86,35 @@ def lineage_row(lineage: Lineage) -> Row:
         "truncated": lineage.truncated,
         "nodes": [brief_row(document) for document in lineage.nodes],
         "edges": [edge_row(edge) for edge in lineage.edges],
+    }
+
+
+def act_row(act: Act) -> Row:
+    """What one document does to another's force: the relation, who acts, from when, how that was reckoned."""
+    return {
+        "by": brief_row(act.by),
+        "predicate": act.edge.predicate,
+        "object": act.edge.object,
+        "from": act.moment.shown if act.moment else None,
+        "reckoning": act.reckoning,
+        "reckoning_label": reckoning_words(act.reckoning) if act.reckoning else None,
+        "evidence": [evidence_row(item) for item in act.edge.evidence],
+    }
+
+
+def status_row(status: Status, document: Document) -> Row:
+    """A status with its words in Vietnamese and the acts that say so."""
+    as_of = shown_date(status.as_of) if status.as_of else "nay"
+    return {
+        "document": status.document,
+        "state": status.state,
+        "label": state_label(status.state, document.polity),
+        "as_of": status.as_of,
+        "since": status.since,
+        "reason": status.reason,
+        "reason_label": reason_words(status.reason, as_of),
+        "chain": [act_row(act) for act in status.chain],
+        "undated": [act_row(act) for act in status.undated],
+        "later": [act_row(act) for act in status.later],
+        "doubtful": [act_row(act) for act in status.doubtful],
     }
