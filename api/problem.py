@@ -26,6 +26,9 @@ _KINDS: dict[type[PhaheError], tuple[int, str, str]] = {
     StoreError: (503, "no-store", "The store cannot be read"),
 }
 
+# of RFC 9110; Python 3.11 and 3.12 still know the former ones
+_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
+
 
 def add_problem_handlers(app: FastAPI) -> None:
     """Make every error of an application a problem document (faults of ours: `api.middleware.observe`)."""
@@ -53,7 +56,7 @@ def problem(
         "status": status,
         "detail": detail,
         "instance": request.url.path,
-        "requestId": request.scope.get("state", {}).get("request_id"),
+        "request_id": request.scope.get("state", {}).get("request_id"),
         **more,
     }
     return Response(orjson.dumps(body), status, headers, "application/problem+json")
@@ -99,7 +102,7 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 
 async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - how the handler is registered
-    phrase = HTTPStatus(error.status_code).phrase
+    phrase = _PHRASES.get(error.status_code) or HTTPStatus(error.status_code).phrase
     kind = phrase.lower().replace(" ", "-")
     detail = (
         error.detail

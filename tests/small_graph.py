@@ -7,6 +7,7 @@ should have, and every walk must survive).
 """
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -203,3 +204,17 @@ def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
     (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "CURRENT").write_text(f"{version}\n", encoding="utf-8")
     return folder
+
+
+def swap_build(folder: Path, note: str) -> str:
+    """Make another build live, the small graph with one more alias, in one step as a build does; its version."""
+    subject, alias = ox.NamedNode(f"{BASE}doc/tw/nq/2003/25"), ox.NamedNode(f"{PH}alias")
+    aside = make_store(
+        folder.with_name(f"{folder.name}-next"), [_quad(subject.value, alias.value, ox.Literal(note))]
+    )
+    (build,) = (aside / "builds").iterdir()
+    shutil.rmtree(folder / "builds" / build.name, ignore_errors=True)
+    build.rename(folder / "builds" / build.name)
+    (aside / "CURRENT").replace(folder / "CURRENT")
+    shutil.rmtree(aside)
+    return build.name

@@ -21,7 +21,8 @@ class SecurityHeadersMiddleware:
                 headers = message.setdefault("headers", [])
                 said = {name.lower(): value for name, value in headers}
                 headers.extend(pair for pair in _ALWAYS if pair[0] not in said)
-                is_page = said.get(b"content-type", b"").startswith((b"text/html", b"application/xhtml"))
+                kind = said.get(b"content-type", b"text/html")  # none, as in a 304: says nothing of its own
+                is_page = kind.startswith((b"text/html", b"application/xhtml"))
                 if not is_page and b"content-security-policy" not in said:
                     headers.append((b"content-security-policy", _POLICY))
             await send(message)
