@@ -16,7 +16,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.iri import hash_of
+from graph.iri import hash_of, mint_relation
 from graph.model import Source
 from graph.store import PREFIXES, SCHEMA
 from graph.texts import Texts
@@ -152,7 +152,7 @@ def quads() -> Iterator[ox.Quad]:
 def _relation(
     source: str, subject: str, predicate: str, object_: str, basis: str, confidence: float, quote: str
 ) -> Iterator[ox.Quad]:
-    record = f"{BASE}relation/{hash_of(source, subject, predicate, object_)}"
+    record = mint_relation(REPORT.id, subject, predicate, object_)
     start = REPORT.raw.index(quote)
     ends = [ox.NamedNode(f"{BASE}doc/{path}") for path in (subject, object_)]
     yield _quad(record, f"{PREFIXES['rdf']}type", ox.NamedNode(f"{PH}Relation"))
