@@ -1,31 +1,96 @@
-"""Parameters that several endpoints share."""
+"""Parameters that several endpoints share, each with its bounds and examples.
+
+What the OpenAPI document says a parameter may be is the narrow form; the endpoints take wider ones (`Hải Dương`
+for `hai-duong`, `Nghị quyết` for `nq`) and answer 400 where a value means nothing.
+"""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Query
+from fastapi import Depends, Path, Query
+
+from graph.scheme import super_properties
+from graph.vocabulary import ROOT
+from ontology.doctype import document_types
+from ontology.place import places
+
+DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+"""An ISO date, year-month or year."""
 
 AsOf = Annotated[
     str | None,
     Query(
-        pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+        pattern=DATE,
         description="leave out what was issued or took effect after this ISO date",
+        examples=["2022-12-31", "2014"],
     ),
 ]
-Depth = Annotated[int, Query(ge=1, le=50, description="most steps away")]
+Depth = Annotated[int, Query(ge=1, le=50, description="most steps away", examples=[3])]
+Direct = Annotated[bool, Query(description="leave out those that implement through another document")]
+Direction = Annotated[
+    Literal["up", "down", "both"],
+    Query(description="up: what it acts on; down: what acts on it; both: ancestors and descendants"),
+]
 Level = Annotated[
     Literal["central", "province", "district", "commune", "local"] | None,
-    Query(description="local: all below the centre"),
+    Query(description="local: all below the centre", examples=["province"]),
 ]
-MaxNodes = Annotated[int, Query(ge=1, le=5000, description="most documents")]
+MaxNodes = Annotated[int, Query(ge=1, le=5000, description="most documents", examples=[100])]
+DocumentPath = Annotated[
+    str,
+    Path(
+        min_length=1,
+        max_length=300,
+        description="path of the document's IRI: scope, type, year, number",
+        examples=["tw/nq/2013/25"],
+    ),
+]
 Ref = Annotated[
     str,
     Query(
-        min_length=1, max_length=2000, description="25-NQ/TW, Nghị quyết 25, an IRI or the beginning of one"
+        min_length=1,
+        max_length=2000,
+        description="25-NQ/TW, Nghị quyết 25, an IRI or the beginning of one",
+        examples=["Nghị quyết số 25-NQ/TW ngày 03/6/2013"],
+    ),
+]
+
+
+def _one_of(values: list[str], example: str) -> dict[str, Any]:
+    return {"anyOf": [{"type": "string", "enum": values}, {"type": "null"}], "examples": [example]}
+
+
+@cache
+def _relation_names() -> list[str]:
+    return [ROOT, *sorted(name for name, above in super_properties().items() if ROOT in above)]
+
+
+PlaceName = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="province, by slug or name",
+        json_schema_extra=_one_of([place.slug for place in places()], "hai-duong"),
+    ),
+]
+TypeName = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="type of document, by slug, symbol or name",
+        json_schema_extra=_one_of([kind.slug for kind in document_types()], "nq"),
     ),
 ]
 Relations = Annotated[
-    tuple[str, ...], Query(alias="relation", description="relations to follow, narrower ones too; repeatable")
+    tuple[str, ...],
+    Query(
+        alias="relation",
+        max_length=30,
+        description="relations to follow, narrower ones too; repeatable",
+        json_schema_extra={"items": {"type": "string", "enum": _relation_names()}},
+        examples=[["implements"]],
+    ),
 ]
 
 
@@ -34,8 +99,8 @@ class _Narrowed:
     """Which of the documents that implement one are asked for."""
 
     level: Level = None
-    place: str | None = None
-    direct: bool = False
+    place: PlaceName = None
+    direct: Direct = False
     as_of: AsOf = None
 
 
@@ -43,7 +108,7 @@ class _Narrowed:
 class _Trace:
     """Which way a lineage is followed, and how far."""
 
-    direction: Literal["up", "down", "both"] = "up"
+    direction: Direction = "up"
     relation: Relations = ("implements", "supersedes")
     depth: Depth = 10
     as_of: AsOf = None
