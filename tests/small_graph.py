@@ -6,20 +6,24 @@ implementing documents has a district's plan below it, two documents replace eac
 should have, and every walk must survive).
 """
 
-import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
 
-from graph.iri import hash_of, mint_relation
+from graph.index import DocumentIndex
+from graph.iri import mint_relation
+from graph.load import hold_store, load_graph, publish
 from graph.model import Source
-from graph.store import PREFIXES, SCHEMA
+from graph.nquads import write_sorted
+from graph.store import PREFIXES
 from graph.texts import Texts
+from graph.write_index import write_index
 
 BASE = "https://w3id.org/phahe/"
 PH = f"{BASE}ontology#"
@@ -78,9 +82,10 @@ RELATIONS = [
 
 @dataclass
 class MemoryStore:
-    """The asking side of `graph.store.Store`, over a graph in memory."""
+    """The asking side of `graph.store.Store`, over a graph in memory and a read model in a folder for this run."""
 
     rdf: ox.Store
+    index: DocumentIndex
 
     def query(self, text: str, /) -> Any:
         return self.rdf.query(text, prefixes=PREFIXES)
@@ -182,27 +187,32 @@ def _quad(subject: str, predicate: str, value: Any) -> ox.Quad:
 @cache
 def memory_store() -> MemoryStore:
     """The small graph in memory; nobody writes to it."""
+    return store_of(quads())
+
+
+def store_of(statements: Iterable[ox.Quad]) -> MemoryStore:
+    """Any graph in memory, with its read model."""
     rdf = ox.Store()
-    rdf.bulk_extend(quads())
-    return MemoryStore(rdf)
+    rdf.bulk_extend(statements)
+    with TemporaryDirectory() as folder:
+        quads_file = Path(folder, "graph.nq")
+        write_sorted((f"{quad} ." for quad in rdf), quads_file, Path(folder))
+        write_index(quads_file, Path(folder, "index"))
+        # what is opened stays readable when the folder is gone
+        return MemoryStore(rdf, DocumentIndex(Path(folder, "index")))
 
 
 def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
     """A store folder whose live build is the small graph, with some more quads."""
-    version = hash_of(*(str(quad) for quad in more or ()))
-    build = folder / "builds" / version
-    build.mkdir(parents=True)
-    rdf = ox.Store(str(build / "rdf"))
-    rdf.bulk_extend([*quads(), *(more or ())])
-    size = len(rdf)
-    rdf.flush()
-    del rdf
-    with Texts(build / "texts.sqlite", writable=True) as texts:
-        texts.add(REPORT)
-        texts.seal()
-    manifest = {"schema": SCHEMA, "version": version, "quads": size, "texts": 1, "documents": len(DOCUMENTS)}
-    (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (folder / "CURRENT").write_text(f"{version}\n", encoding="utf-8")
+    with hold_store(folder) as aside:
+        lines = [f"{quad} ." for quad in (*quads(), *(more or ()))]
+        n_quads = write_sorted(lines, aside / "graph.nq", aside)
+        version = load_graph(aside, n_quads)
+        with Texts(aside / "texts.sqlite", writable=True) as texts:
+            texts.add(REPORT)
+            texts.seal()
+        counts = {"quads": n_quads, "texts": 1, "documents": len(DOCUMENTS)}
+        publish(folder, aside, {"version": version, **counts})
     return folder
 
 
