@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables read best one row a line
+
 """REST answers over the project's own data: each is what its model says, in both places it is served."""
 
 from collections.abc import Iterator
