@@ -67,7 +67,9 @@ def problem(
         "request_id": request.scope.get("state", {}).get("request_id"),
         **more,
     }
-    return Response(orjson.dumps(body), status, headers, "application/problem+json")
+    return Response(
+        orjson.dumps(body), status, {"Vary": "Accept"} | (headers or {}), "application/problem+json"
+    )
 
 
 def candidates_answer(request: Request, error: AmbiguousReferenceError) -> Response:

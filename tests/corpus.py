@@ -1,6 +1,5 @@
 """A store built from the project's own data, and an application over it that is asked without a socket."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables read best one row a line
 """REST answers over the project's own data: each is what its model says, in both places it is served."""
 
 from collections.abc import Iterator
@@ -32,6 +31,9 @@ ANSWERS: list[tuple[str, str | None, int, type[BaseModel]]] = [
     ("/documents?q=dan van&level=central&limit=3", None, 200, DocumentList),
     ("/documents?place=Hải Dương&type=Chỉ thị", None, 200, DocumentList),
     ("/documents?number=25-nq/tw", None, 200, DocumentList),
+    ("/documents?status=superseded&as_of=2024&polity=party&sort=-date", None, 200, DocumentList),
+    ("/documents?issuer=bch-tw&since=2013&until=2014&sort=title", None, 200, DocumentList),
+    ("/documents?cursor=x", None, 400, Problem),
     (f"/documents/{R25}", None, 200, WholeDocument),
     (f"/documents/{R25}?as_of=2010", None, 200, WholeDocument),
     ("/documents/tw/qd/2010/290", None, 200, WholeDocument),
@@ -176,13 +178,61 @@ def test_status_comes_with_its_cause(client: TestClient) -> None:
     assert (before["state"], before["as_of"]) == ("in-force", "2015")
 
 
+# question -> numbers of the documents, in order
+LISTS = [
+    ("q=dan van&issuer=bch-tw&since=2013&until=2014", ["25-NQ/TW"]),
+    ("q=công tác dân vận của hệ thống chính trị&status=superseded&polity=party", ["290-QĐ/TW"]),
+    ("number=25-nq/tw&sort=-date&since=2004", ["25-NQ/TW"] * 2),
+    ("number=25-nq/tw&until=2003", []),
+    ("place=hai-duong&level=province&type=qc&since=2021", ["03-QC/TU", "357-QC/TU"]),
+]
+
+
+@pytest.mark.parametrize(("question", "numbers"), LISTS)
+def test_lists_hold_what_fits(client: TestClient, question: str, numbers: list[str]) -> None:
+    found = client.get(f"/v1/documents?{question}").json()
+    assert [row["number"] for row in found["items"]][: len(numbers) or None] == numbers
+    assert found["total"] >= len(numbers)
+
+
+@pytest.mark.parametrize(
+    "question", ["sort=-date", "q=dan van", "status=in-force&level=central", "sort=title"]
+)
+def test_cursors_go_through_a_whole_list(client: TestClient, question: str) -> None:
+    paths: list[str] = []
+    cursor = ""
+    while True:
+        page = client.get(f"/v1/documents?{question}&limit=37{cursor and '&cursor='}{cursor}").json()
+        paths += [row["path"] for row in page["items"]]
+        if page["cursor"] is None:
+            break
+        cursor = page["cursor"]
+    assert len(paths) == len(set(paths)) == page["total"] > 0
+    whole = client.get(f"/v1/documents?{question}&limit=500").json()["items"]
+    assert paths[:500] == [row["path"] for row in whole]
+
+
+def test_a_lineage_tells_the_way_to_each_document(client: TestClient) -> None:
+    found = client.get(f"/v1/documents/{R25}/lineage?direction=down&relation=relatedTo&depth=3").json()
+    assert found["ways"].keys() == {node["iri"] for node in found["nodes"]}
+    for iri, way in found["ways"].items():
+        here = found["root"]
+        for step in way:
+            edge = found["edges"][step]
+            assert here == edge["object"]
+            here = edge["subject"]
+        assert here == iri
+
+
 def test_wrong_methods_and_forms(client: TestClient) -> None:
     wrong = client.delete("/v1/stats")
     assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET")
     assert client.get("/v1/extract").headers["allow"] == "POST"
     for path in ("/v1/stats", "/v1/find?q=a", "/v1/resolve?q=10/2022/QH15", f"/v1/documents/{R25}"):
         refused = client.get(path, headers={"Accept": "image/png"})
-        assert (refused.status_code, refused.headers["content-type"]) == (406, "application/problem+json"), path
+        assert (refused.status_code, refused.headers["content-type"]) == (406, "application/problem+json"), (
+            path
+        )
 
 
 def test_places_and_bodies_tell_what_came_after(client: TestClient) -> None:

@@ -60,9 +60,12 @@ class DocumentList(CorpusAnswer):
     """A page of a list of documents."""
 
     total: int = Field(ge=0, description="documents in the whole list")
-    offset: int = Field(ge=0, description="documents before this page")
-    next: int | None = Field(description="offset of the next page; null on the last")
+    offset: int = Field(ge=0, description="as asked")
+    next: int | None = Field(
+        description="offset of the next page; null on the last, and where a cursor was given"
+    )
     cursor: str | None = Field(description="what to give as cursor for the next page; null on the last")
+    truncated: bool = Field(description="whether more documents may fit than were looked at")
     items: list[LocatedDocument]
 
 

@@ -14,6 +14,10 @@ class Lineage(CorpusAnswer):
     truncated: bool = Field(description="whether a limit of depth or of documents left something out")
     nodes: list[BriefDocument] = Field(description="root first, then by distance and path")
     edges: list[Relation] = Field(description="sorted by subject, predicate, object")
+    ways: dict[str, list[int]] = Field(
+        description="by IRI of each document the steps of its shortest way from the root, the root's own first:"
+        " positions in `edges`"
+    )
 
 
 class Way(Record):

@@ -1,8 +1,9 @@
 """Documents: lists, single ones in several forms, and the questions about one by its address."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answer import CorpusRoute, accepts_json, corpus_data, refuse_form
@@ -14,7 +15,7 @@ from api.models.lineage import Implementing, Lineage
 from api.negotiate import preferred
 from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
-from api.routes.parameters import AsOf, DocumentPath, Level, Narrowed, PlaceName, Trace, TypeName
+from api.routes.parameters import AsOf, DocumentPath, Listed, Narrowed, Trace
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
@@ -43,44 +44,40 @@ _OFFERED: dict[str, Any] = {
     responses=BAD,
     dependencies=[Depends(accepts_json)],
 )
-def documents(
-    store: CurrentStore,
-    number: Annotated[
-        str | None,
-        Query(
-            max_length=100,
-            description="number, in any spelling",
-            json_schema_extra={
-                "anyOf": [
-                    {"type": "string", "pattern": r"^[1-9]\d{0,3}-(NQ|CT|KL|QĐ)/TW$"},
-                    {"type": "null"},
-                ],
-                "examples": ["25-NQ/TW"],
-            },
-        ),
-    ] = None,
-    type: TypeName = None,  # noqa: A002
-    place: PlaceName = None,
-    level: Level = None,
-    q: Annotated[
-        str | None,
-        Query(max_length=2000, description="a reference or words of a title", examples=["dan van"]),
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> Response:
-    """Documents that fit all that is given, by path; with `q` likeliest first."""
+def documents(store: CurrentStore, asked: Listed) -> Response:
+    """Documents that fit all that is given, by path; with `q` likeliest first, unless sorted otherwise."""
+
+    def keep(some: Sequence[Document]) -> set[str]:
+        found = status_of(store, some, asked.as_of)
+        return {iri for iri, status in found.items() if status.state == asked.status}
+
     found = browse_documents(
-        store, number=number, type=type, place=place, level=level, words=q, limit=limit, offset=offset
+        store,
+        number=asked.number,
+        type=asked.type,
+        issuer=asked.issuer,
+        place=asked.place,
+        level=asked.level,
+        polity=asked.polity,
+        since=asked.since,
+        until=asked.until,
+        words=asked.q,
+        keep=keep if asked.status else None,
+        sort=asked.sort,
+        limit=asked.limit,
+        offset=asked.offset,
+        after=asked.cursor,
     )
-    after = offset + limit
+    following = asked.offset + asked.limit
+    is_by_offset = asked.cursor is None and following < found.total
     return corpus_data(
         store,
         {
             "total": found.total,
-            "offset": offset,
-            "next": after if after < found.total else None,
-            "cursor": None,
+            "offset": asked.offset,
+            "next": following if is_by_offset else None,
+            "cursor": found.next,
+            "truncated": found.truncated,
             "items": [located_row(document) for document in found.documents],
         },
     )

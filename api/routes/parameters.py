@@ -61,6 +61,10 @@ def _one_of(values: list[str], example: str) -> dict[str, Any]:
     return {"anyOf": [{"type": "string", "enum": values}, {"type": "null"}], "examples": [example]}
 
 
+def _matching(pattern: str, example: str) -> dict[str, Any]:
+    return {"anyOf": [{"type": "string", "pattern": pattern}, {"type": "null"}], "examples": [example]}
+
+
 @cache
 def _relation_names() -> list[str]:
     return [ROOT, *sorted(name for name, above in super_properties().items() if ROOT in above)]
@@ -115,5 +119,69 @@ class _Trace:
     max_nodes: MaxNodes = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Which documents a list holds, in which order, and which part of it is asked for."""
+
+    q: Annotated[
+        str | None,
+        Query(
+            max_length=2000,
+            description="a reference or words of a title, with or without diacritics",
+            examples=["dan van"],
+        ),
+    ] = None
+    number: Annotated[
+        str | None,
+        Query(
+            max_length=100,
+            description="number, in any spelling",
+            json_schema_extra=_matching(r"^[1-9]\d{0,3}-(NQ|CT|KL|QĐ)/TW$", "25-NQ/TW"),
+        ),
+    ] = None
+    type: TypeName = None
+    issuer: Annotated[
+        str | None,
+        Query(
+            max_length=200,
+            description="issuing body, by slug or name; one that issued documents of this corpus",
+            json_schema_extra=_one_of(["bch-tw", "bct", "cp", "qh"], "bch-tw"),
+        ),
+    ] = None
+    place: PlaceName = None
+    level: Level = None
+    polity: Annotated[
+        Literal["party", "state"] | None, Query(description="documents of the Party are not law")
+    ] = None
+    since: Annotated[
+        str | None, Query(pattern=DATE, description="issued on this date or later", examples=["2013"])
+    ] = None
+    until: Annotated[
+        str | None, Query(pattern=DATE, description="issued before this date", examples=["2014"])
+    ] = None
+    status: Annotated[
+        Literal["in-force", "partly-superseded", "superseded", "not-yet-in-force", "unknown"] | None,
+        Query(description="status as of `as_of`, as far as this corpus knows"),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        Query(pattern=DATE, description="date of the status; without it all that is known counts"),
+    ] = None
+    sort: Annotated[
+        Literal["date", "-date", "number", "title", "path"] | None,
+        Query(description="-date: newest first; without it likeliest first where `q` is given, else by path"),
+    ] = None
+    limit: Annotated[int, Query(ge=1, le=500)] = 50
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0
+    cursor: Annotated[
+        str | None,
+        Query(
+            max_length=2000,
+            description="`cursor` of the page before, with the same question; beats deep offsets",
+        ),
+    ] = None
+
+
+Listed = Annotated[_Listed, Depends()]
 Narrowed = Annotated[_Narrowed, Depends()]
 Trace = Annotated[_Trace, Depends()]
