@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import jinja2
+import orjson
 from fastapi import Request, Response
+from markupsafe import Markup
 
 from api.web.assets import asset_address
 from api.web.language import COOKIE_SECONDS, LANGUAGES, Language, section, speaker, visitor_of
@@ -93,6 +95,15 @@ def _in_language(request: Request, language: str) -> str:
     return "?" + urlencode([*kept, ("lang", language)])
 
 
+def script_json(value: Any) -> Markup:
+    r"""JSON that may stand in a script element: nothing in it can end the element.
+
+    >>> script_json({"name": "</script>"})
+    Markup('{"name":"\\u003c/script>"}')
+    """
+    return Markup(orjson.dumps(value).decode("utf-8").replace("<", "\\u003c"))  # noqa: S704 - no tag can open
+
+
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -102,7 +113,9 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["script_json"] = script_json
     environment.filters["day"] = lambda date: shown_date(date) if date else ""
+    environment.filters["days"] = lambda span: " – ".join(map(shown_date, span.split("/")))  # noqa: RUF001 - a span
     environment.filters["thousands"] = _thousands
     environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
     environment.tests["web_address"] = lambda text: text.startswith(("https://", "http://"))

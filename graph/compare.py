@@ -40,7 +40,7 @@ def compare(
     document: Document,
     level: str | None = "local",
     as_of: str | None = None,
-    known: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
     sort: SortKey = "place",
 ) -> list[Compared]:
     """The documents that implement one, with what can be compared; perhaps none.
@@ -50,22 +50,22 @@ def compare(
         document: what is implemented.
         level: as for `list_implementing`.
         as_of: ISO prefix, taken to its end; None for all the corpus knows.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
         sort: what to sort by, then by place and path; what is not known comes last.
 
     Raises:
         QueryError: level or date is none.
     """
-    items = list_implementing(store, document, level, as_of=as_of, known=known)
+    items = list_implementing(store, document, level, as_of=as_of, sources=sources)
     kinds = relation_kinds(store)
     citing = narrower(kinds, ["implements", "cites"])
     upward = read_edges(store, sorted(item.document.iri for item in items), "up", citing)
     ends = {
-        iri: sorted({edge.object for edge in edges if words_of_sources(edge, known)} - {document.iri})
+        iri: sorted({edge.object for edge in edges if words_of_sources(edge, sources)} - {document.iri})
         for iri, edges in upward.items()
     }
     cited = read_documents(store, sorted({end for found in ends.values() for end in found}))
-    states = status_of(store, [item.document for item in items], as_of, known)
+    states = status_of(store, [item.document for item in items], as_of, sources)
     rows = [
         Compared(
             item,

@@ -14,14 +14,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.ask import Implementing, checked_date, list_implementing
+from graph.ask import Implementing, list_implementing
+from graph.days import FIRST, LAST, checked_date, first_day, last_day
 from graph.facts import Document
 from graph.finding import PREFIX
-from graph.moment import first_day, last_day
 from graph.status import Status, status_of
-from graph.territory import MERGED, founded, old_territories, predecessors, present_provinces
+from graph.territory import MERGED, founded, old_territories, present_provinces
 from graph.vocabulary import Queryable, local_name
-from ontology.place import Place
+from ontology.place import Place, earlier_places
 
 State = Literal["implemented", "predecessor", "nothing-found", "unknown"]
 STATES: tuple[State, ...] = ("implemented", "predecessor", "nothing-found", "unknown")
@@ -77,7 +77,7 @@ class Coverage:
 
 
 def cover(
-    store: Queryable, document: Document, as_of: str | None = None, known: Collection[str] | None = None
+    store: Queryable, document: Document, as_of: str | None = None, sources: Collection[str] | None = None
 ) -> Coverage:
     """The coverage of a document, directly or through other documents.
 
@@ -85,16 +85,16 @@ def cover(
         store: what to ask.
         document: what is implemented.
         as_of: ISO prefix, taken to its end; None for all the corpus knows.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
 
     Raises:
         QueryError: `as_of` is no date.
     """
     checked_date(as_of)
-    items = list_implementing(store, document, "local", as_of=as_of, known=known)
-    states = status_of(store, [item.document for item in items], as_of, known)
+    items = list_implementing(store, document, "local", as_of=as_of, sources=sources)
+    states = status_of(store, [item.document for item in items], as_of, sources)
     known_items = _Known(document, items, states, _held(store, document, as_of))
-    is_merged = as_of is None or last_day(as_of) >= MERGED
+    is_merged = as_of is None or last_day(as_of) >= _MERGED_DAY
     rows = [known_items.old(place, is_merged) for place in old_territories()]
     if is_merged:
         rows += [known_items.present(place) for place in present_provinces()]
@@ -112,9 +112,9 @@ class _Known:
         document: Document,
         items: Iterable[Implementing],
         states: dict[str, Status],
-        held: dict[str, list[str]],
+        held: dict[str, list[int]],
     ) -> None:
-        self._since = first_day(document.date) if document.date else ""
+        self._since = first_day(document.date) if document.date else FIRST
         self._standing: dict[str, list[Implementing]] = {}
         self._ended: dict[str, list[Implementing]] = {}
         self._below: Counter[str] = Counter()
@@ -133,14 +133,14 @@ class _Known:
     def old(self, place: Place, is_merged: bool) -> Territory:
         """A territory as it was: ruled by its own body, or since the mergers by the one that took over."""
         heir = place.successors[0] if place.until else place.slug
-        ancestors = [slug for slug in predecessors(place.slug) if slug not in _MERGED_SLUGS]
+        ancestors = [slug for slug in earlier_places(place.slug) if slug not in _MERGED_SLUGS]
         inherited = self._of(ancestors)
         held = len(self._held.get(place.slug, ()))
         if is_merged and _takes_part(heir):
-            present = self._since_day(heir, MERGED)
-            before = self._before_day(place.slug, MERGED)
-            held = sum(day < MERGED for day in self._held.get(place.slug, ()))
-            held += sum(day >= MERGED for day in self._held.get(heir, ()))
+            present = self._since_day(heir, _MERGED_DAY)
+            before = self._before_day(place.slug, _MERGED_DAY)
+            held = sum(day < _MERGED_DAY for day in self._held.get(place.slug, ()))
+            held += sum(day >= _MERGED_DAY for day in self._held.get(heir, ()))
         else:
             day = founded(place.slug, "2025-06-30")
             present, before = self._since_day(place.slug, day), self._before_day(place.slug, day)
@@ -148,7 +148,7 @@ class _Known:
 
     def present(self, place: Place) -> Territory:
         """A province as it is: its own body's documents, else those of the bodies that went into it."""
-        slugs = [place.slug, *predecessors(place.slug)]
+        slugs = [place.slug, *earlier_places(place.slug)]
         day = founded(place.slug)
         inherited = self._before_day(place.slug, day) + self._of(slugs[1:])
         held = sum(len(self._held.get(slug, ())) for slug in slugs)
@@ -157,16 +157,16 @@ class _Known:
     def _of(self, slugs: list[str]) -> list[Implementing]:
         return [item for slug in slugs for item in self._standing.get(slug, ())]
 
-    def _since_day(self, slug: str, day: str | None) -> list[Implementing]:
+    def _since_day(self, slug: str, day: int | None) -> list[Implementing]:
         return [item for item in self._of([slug]) if day is None or self._earliest(item) >= day]
 
-    def _before_day(self, slug: str, day: str | None) -> list[Implementing]:
+    def _before_day(self, slug: str, day: int | None) -> list[Implementing]:
         return [item for item in self._of([slug]) if day is not None and self._earliest(item) < day]
 
-    def _earliest(self, item: Implementing) -> str:
+    def _earliest(self, item: Implementing) -> int:
         """The first day on which a document can have been issued: not before what it implements."""
         date = item.document.date
-        return max(first_day(date) if date else "", self._since)
+        return max(first_day(date) if date else FIRST, self._since)
 
     def _territory(
         self,
@@ -191,19 +191,20 @@ class _Known:
         return Territory(place, era, state, tuple(present or inherited), ended, below, held)
 
 
+_MERGED_DAY = first_day(MERGED)
 _MERGED_SLUGS = frozenset(place.slug for place in old_territories() if place.until == MERGED)
 
 
 def _takes_part(slug: str) -> bool:
     """Whether a present province was made of several on the day of the mergers."""
-    return founded(slug) == MERGED
+    return founded(slug) == _MERGED_DAY
 
 
-def _held(store: Queryable, document: Document, as_of: str | None) -> dict[str, list[str]]:
+def _held(store: Queryable, document: Document, as_of: str | None) -> dict[str, list[int]]:
     """Days of issue of the provincial documents held from the time after a document, by place."""
-    since = first_day(document.date) if document.date else ""
-    end = last_day(as_of) if as_of else "9999"
-    found: dict[str, list[str]] = {}
+    since = first_day(document.date) if document.date else FIRST
+    end = last_day(as_of) if as_of else LAST
+    found: dict[str, list[int]] = {}
     for row in store.query(PREFIX + _HELD):
         date, slug = row["date"].value, local_name(row["place"].value)
         if last_day(date) >= since and first_day(date) <= end:

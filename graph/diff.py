@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.ask import MAX_DEPTH, MAX_NODES, checked_date, trace_lineage
+from graph.ask import MAX_DEPTH, MAX_NODES, trace_lineage
+from graph.days import LAST, checked_date, first_day, last_day
 from graph.errors import QueryError
 from graph.facts import Document, Edge
-from graph.moment import first_day, last_day
 from graph.status import Act, Status, status_of
 from graph.vocabulary import Queryable
 
@@ -75,7 +75,7 @@ def diff_lineage(
     relations: Iterable[str] = RELATIONS,
     depth: int = MAX_DEPTH,
     max_nodes: int = MAX_NODES,
-    known: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
 ) -> Difference:
     """Compare a document's lineage at two dates.
 
@@ -88,7 +88,7 @@ def diff_lineage(
         relations: local names; narrower ones follow.
         depth: most steps away.
         max_nodes: most documents of each lineage.
-        known: ids of sources; relations on the word of others are left out.
+        sources: ids of sources; relations on the word of others are left out.
 
     Raises:
         QueryError: a date or relation that is none, or dates in the wrong order.
@@ -98,7 +98,7 @@ def diff_lineage(
         raise QueryError(f"dates {start!r}, {end!r}: the second lies before the first")
     names = tuple(relations)
     before, after = (
-        trace_lineage(store, document, direction, names, depth, date, max_nodes, known)
+        trace_lineage(store, document, direction, names, depth, date, max_nodes, sources)
         for date in (start, end)
     )
     keys_before, keys_after = ({_key(edge) for edge in item.edges} for item in (before, after))
@@ -111,7 +111,7 @@ def diff_lineage(
         removed=tuple(node for node in before.nodes if node.iri not in nodes_after),
         edges_added=tuple(edge for edge in after.edges if _key(edge) not in keys_before),
         edges_removed=tuple(edge for edge in before.edges if _key(edge) not in keys_after),
-        changes=_changes(store, after.nodes, start, end, known),
+        changes=_changes(store, after.nodes, start, end, sources),
         truncated=before.truncated or after.truncated,
     )
 
@@ -121,9 +121,9 @@ def _key(edge: Edge) -> tuple[str, str, str]:
 
 
 def _changes(
-    store: Queryable, nodes: tuple[Document, ...], start: str, end: str, known: Collection[str] | None
+    store: Queryable, nodes: tuple[Document, ...], start: str, end: str, sources: Collection[str] | None
 ) -> tuple[StatusChange, ...]:
-    before, after = (status_of(store, nodes, date, known) for date in (start, end))
+    before, after = (status_of(store, nodes, date, sources) for date in (start, end))
     found = []
     for node in nodes:
         old, new = before[node.iri], after[node.iri]
@@ -135,6 +135,7 @@ def _changes(
     return tuple(sorted(found, key=_when))
 
 
-def _when(change: StatusChange) -> tuple[str, str]:
-    first = next((act.moment.first for act in change.cause if act.moment), None)
-    return first or change.after.since or change.document.date or "9999", change.document.path
+def _when(change: StatusChange) -> tuple[int, str]:
+    caused = (act.moment.first for act in change.cause if act.moment)
+    own = first_day(change.after.since) if change.after.since else LAST
+    return next(caused, own), change.document.path

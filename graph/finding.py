@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from graph.facts import Document, Edge
 from graph.iri import hash_of
 from graph.lookup import shown_date
-from graph.moment import first_day
 from graph.vocabulary import NAMESPACE
 from ontology.finding import finding_kinds
 from ontology.regime import Regime, regime_on
@@ -67,7 +66,7 @@ def make_finding(
     words = finding_kinds()[kind].words.format(
         *(document.label for document in listed), day=shown_date(day) if day else "?", **told
     )
-    regime = regime_on(regime_of, first_day(day)) if regime_of and day else None
+    regime = regime_on(regime_of, day) if regime_of and day else None
     return Finding(name, kind, severity, listed, words, tuple(edges), day, regime)
 
 

@@ -49,7 +49,7 @@ def find_findings(
     documents: Collection[Document] | None = None,
     kinds: Iterable[str] = (),
     as_of: str | None = None,
-    known: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
 ) -> Findings:
     """Findings about some documents, or of the whole graph.
 
@@ -58,7 +58,7 @@ def find_findings(
         documents: those concerned; None for all.
         kinds: names of kinds; none for all.
         as_of: ISO prefix, taken to its end; None for all the corpus knows.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
 
     Raises:
         QueryError: no such kind, or no date.
@@ -70,7 +70,7 @@ def find_findings(
     skipped: Counter[str] = Counter()
     found: dict[str, Finding] = {}
     for kind in wanted:
-        for finding in _of_kind(store, kind, documents, as_of, known, skipped):
+        for finding in _of_kind(store, kind, documents, as_of, sources, skipped):
             found.setdefault(finding.id, finding)
     return Findings(sorted(found.values(), key=_rank), skipped)
 
@@ -90,19 +90,19 @@ def _of_kind(
     kind: str,
     documents: Collection[Document] | None,
     as_of: str | None,
-    known: Collection[str] | None,
+    sources: Collection[str] | None,
     skipped: Counter[str],
 ) -> Iterator[Finding]:
     if kind == "unseen":
         yield from find_unseen(store, documents)
         return
     look: Callable[[Collection[Document]], Iterator[Finding]] = {
-        "resting": lambda part: find_resting(store, part, as_of, known, skipped),
-        "chronology": lambda part: find_chronology(store, part, known),
-        "authority": lambda part: find_authority(store, part, known, skipped),
-        "cycle": lambda part: find_cycles(store, part, known),
-        "twins": lambda part: find_twins(store, part, as_of, known),
-        "contradiction": lambda part: find_contradictions(store, part, known),
+        "resting": lambda part: find_resting(store, part, as_of, sources, skipped),
+        "chronology": lambda part: find_chronology(store, part, sources),
+        "authority": lambda part: find_authority(store, part, sources, skipped),
+        "cycle": lambda part: find_cycles(store, part, sources),
+        "twins": lambda part: find_twins(store, part, as_of, sources),
+        "contradiction": lambda part: find_contradictions(store, part, sources),
     }[kind]
     for part in _concerned(store, kind) if documents is None else [documents]:
         yield from look(part)

@@ -16,14 +16,14 @@ CANDIDATES = "SELECT DISTINCT ?document WHERE { ?by ph:supersedes ?document }"
 
 
 def find_authority(
-    store: Queryable, documents: Collection[Document], known: Collection[str] | None, skipped: Counter[str]
+    store: Queryable, documents: Collection[Document], sources: Collection[str] | None, skipped: Counter[str]
 ) -> Iterator[Finding]:
     """Findings of this kind in which some documents are superseded or supersede.
 
     Args:
         store: what to ask.
         documents: either end.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
         skipped: gets `authority`: pairs of which one issuer is not known.
     """
     predicates = narrower(relation_kinds(store), ["supersedes"])
@@ -35,7 +35,7 @@ def find_authority(
         for direction in directions
         for found in read_edges(store, asked, direction, predicates).values()
         for edge in found
-        if (told := words_of_sources(edge, known)) is not None
+        if (told := words_of_sources(edge, sources)) is not None
     ]
     missing = {end for edge in edges for end in (edge.subject, edge.object)} - met.keys()
     met.update(read_documents(store, sorted(missing)))

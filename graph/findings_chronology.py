@@ -34,21 +34,21 @@ SELECT ?document ?other ?predicate ?basis ?confidence ?rule ?quote ?source ?star
 
 
 def find_chronology(
-    store: Queryable, documents: Collection[Document], known: Collection[str] | None
+    store: Queryable, documents: Collection[Document], sources: Collection[str] | None
 ) -> Iterator[Finding]:
     """Findings of this kind about some documents, by IRI of the document.
 
     Args:
         store: what to ask.
         documents: those said to implement.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
     """
     by_iri = {document.iri: document for document in documents}
     found: dict[tuple[str, str, str], list[Evidence]] = {}
     for batch in values(documents):
         for row in store.query(PREFIX + _RECORDS % batch):
             evidence = _evidence(row)
-            if known is None or evidence.source in known:
+            if sources is None or evidence.source in sources:
                 key = (row["document"].value, row["other"].value, local_name(row["predicate"].value))
                 found.setdefault(key, []).append(evidence)
     others = read_documents(store, sorted({other for _, other, _ in found}))

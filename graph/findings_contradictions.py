@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
+from graph.days import first_day, last_day
 from graph.facts import Document, Edge, read_edges, words_of_sources
 from graph.finding import Finding, make_finding
 from graph.lookup import shown_date
-from graph.moment import first_day, last_day
 from graph.vocabulary import Queryable, narrower, relation_kinds
 
 CANDIDATES = """
@@ -19,20 +19,22 @@ SELECT DISTINCT ?document WHERE {
 
 
 def find_contradictions(
-    store: Queryable, documents: Collection[Document], known: Collection[str] | None
+    store: Queryable, documents: Collection[Document], sources: Collection[str] | None
 ) -> Iterator[Finding]:
     """Findings of this kind about some documents, in their order.
 
     Args:
         store: what to ask.
         documents: about which sources may contradict each other.
-        known: ids of sources whose words count for acts upon them; None for all.
+        sources: ids of sources whose words count for acts upon them; None for all.
     """
     acting = narrower(relation_kinds(store), ["supersedes", "amends", "suspends"])
     upon = read_edges(store, sorted(document.iri for document in documents), "down", acting)
     for document in documents:
         edges = [
-            told for edge in upon.get(document.iri, ()) if (told := words_of_sources(edge, known)) is not None
+            told
+            for edge in upon.get(document.iri, ())
+            if (told := words_of_sources(edge, sources)) is not None
         ]
         torn = [edge for edge in edges if _contradicts(edge)]
         what = [*document.variants, *(_said(edge) for edge in torn)]

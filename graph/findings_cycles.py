@@ -35,21 +35,21 @@ def candidates(store: Queryable, prefix: str) -> set[str]:
 
 
 def find_cycles(
-    store: Queryable, documents: Collection[Document], known: Collection[str] | None
+    store: Queryable, documents: Collection[Document], sources: Collection[str] | None
 ) -> Iterator[Finding]:
     """The shortest circle of each relation through each of some documents; a circle is told once.
 
     Args:
         store: what to ask.
         documents: through which circles are looked for.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
     """
     kinds = relation_kinds(store)
     told: set[str] = set()
     for relation, words in RELATIONS.items():
         predicates = narrower(kinds, [relation])
         for document in documents:
-            circle = _circle(store, document, predicates, known)
+            circle = _circle(store, document, predicates, sources)
             if circle:
                 iris = [edge.subject for edge in circle]
                 met = read_documents(store, iris)
@@ -72,7 +72,7 @@ def local_path(iri: str) -> str:
 
 
 def _circle(
-    store: Queryable, document: Document, predicates: frozenset[str], known: Collection[str] | None
+    store: Queryable, document: Document, predicates: frozenset[str], sources: Collection[str] | None
 ) -> list[Edge]:
     """The relations of a shortest way from a document back to itself, in order; empty where there is none."""
     ways: dict[str, tuple[Edge, ...]] = {document.iri: ()}
@@ -82,7 +82,7 @@ def _circle(
         fresh = []
         for iri in frontier:
             for edge in found.get(iri, ()):
-                step = words_of_sources(edge, known)
+                step = words_of_sources(edge, sources)
                 if step is None:
                     continue
                 if edge.object == document.iri:

@@ -7,9 +7,9 @@ amended after the ground moved. Where a date leaves open which came first there 
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from graph.days import first_day, last_day
 from graph.facts import Document, Edge, read_documents, read_edges, words_of_sources
 from graph.finding import Finding, make_finding
-from graph.moment import first_day, last_day
 from graph.status import Act, Status, status_of
 from graph.vocabulary import Queryable, narrower, relation_kinds
 
@@ -27,7 +27,7 @@ def find_resting(
     store: Queryable,
     documents: Collection[Document],
     as_of: str | None,
-    known: Collection[str] | None,
+    sources: Collection[str] | None,
     skipped: Counter[str],
 ) -> Iterator[Finding]:
     """Findings of this kind about some documents, as of a date, in the order of the documents.
@@ -36,7 +36,7 @@ def find_resting(
         store: what to ask.
         documents: those that may have to be reviewed.
         as_of: ISO prefix; None for all the corpus knows.
-        known: ids of sources whose words count; None for all.
+        sources: ids of sources whose words count; None for all.
         skipped: gets `resting`: pairs whose dates leave open which came first.
     """
     kinds = relation_kinds(store)
@@ -45,12 +45,12 @@ def find_resting(
     changing = narrower(kinds, ["supersedes", "amends"])
     upward = read_edges(store, sorted(document.iri for document in documents), "up", resting)
     grounds = read_documents(store, sorted({edge.object for edges in upward.values() for edge in edges}))
-    states = status_of(store, [*documents, *grounds.values()], as_of, known)
+    states = status_of(store, [*documents, *grounds.values()], as_of, sources)
     for document in documents:
         state = states[document.iri]
         if state.state == "superseded":
             continue
-        for iri, edges in _by_ground(upward.get(document.iri, ()), known).items():
+        for iri, edges in _by_ground(upward.get(document.iri, ()), sources).items():
             if iri not in grounds:
                 continue
             acts = [
@@ -67,10 +67,10 @@ def find_resting(
             yield _finding(document, grounds[iri], edges, later, states[iri], implementing)
 
 
-def _by_ground(edges: Collection[Edge], known: Collection[str] | None) -> dict[str, list[Edge]]:
+def _by_ground(edges: Collection[Edge], sources: Collection[str] | None) -> dict[str, list[Edge]]:
     found: dict[str, list[Edge]] = {}
     for edge in edges:
-        if (told := words_of_sources(edge, known)) is not None:
+        if (told := words_of_sources(edge, sources)) is not None:
             found.setdefault(edge.object, []).append(told)
     return found
 
@@ -109,7 +109,7 @@ def _finding(
         severity,
         (document, ground, *dict.fromkeys(act.by for act in state.chain)),
         (*edges, *(act.edge for act in (state.chain if is_ended else acts))),
-        first.shown if first and "/" not in first.shown else first.first if first else None,
+        first.earliest if first else None,
         document.polity,
         key=(document.path, ground.path),
         act=words["superseded" if is_ended else "amended"],

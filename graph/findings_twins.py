@@ -40,7 +40,7 @@ def subject_of(document: Document) -> tuple[str, ...] | None:
 
 
 def find_twins(
-    store: Queryable, documents: Collection[Document], as_of: str | None, known: Collection[str] | None
+    store: Queryable, documents: Collection[Document], as_of: str | None, sources: Collection[str] | None
 ) -> Iterator[Finding]:
     """Findings of this kind in which some documents take part.
 
@@ -48,7 +48,7 @@ def find_twins(
         store: what to ask.
         documents: older or newer ones.
         as_of: ISO prefix; None for all the corpus knows.
-        known: ids of sources whose words count for what is live; None for all.
+        sources: ids of sources whose words count for what is live; None for all.
     """
     met = {document.iri: document for document in documents if subject_of(document)}
     pairs = _pairs(store, met)
@@ -60,7 +60,7 @@ def find_twins(
         )
         if is_before(older.date, newer.date) and (older.place_slug == newer.place_slug):
             ordered.append((older, newer))
-    states = status_of(store, {d.iri: d for pair in ordered for d in pair}.values(), as_of, known)
+    states = status_of(store, {d.iri: d for pair in ordered for d in pair}.values(), as_of, sources)
     naming = _naming(store, {newer.iri: newer for _, newer in ordered}.values())
     for older, newer in ordered:
         if (

@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.days import last_day
 from graph.errors import QueryError
-from graph.moment import last_day
 
 JOURNAL = "journal.jsonl"
 """Name of the file in a store's folder."""
@@ -88,7 +88,7 @@ def sources_known_at(store: Path, when: str) -> frozenset[str]:
             " or an ISO date"
         )
     end = last_day(when)
-    return frozenset(source for entry in entries if entry.on <= end for source in entry.sources)
+    return frozenset(source for entry in entries if last_day(entry.on) <= end for source in entry.sources)
 
 
 def known_since(store: Path, sources: Collection[str]) -> Entry | None:

@@ -23,10 +23,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.ask import checked_date
+from graph.days import LAST, checked_date, first_day, last_day
 from graph.facts import Document, Edge, read_documents, read_edges, words_of_sources
 from graph.iri import number_parts
-from graph.moment import Moment, first_day, is_before, last_day, moment_of, moments_of, months_after
+from graph.moment import Moment, is_before, moment_of, moments_of, months_after
 from graph.vocabulary import NAMESPACE, Queryable, narrower, relation_kinds
 from ontology.status import effect_within
 
@@ -94,7 +94,7 @@ def status_of(
     store: Queryable,
     documents: Iterable[Document],
     as_of: str | None = None,
-    known: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
 ) -> dict[str, Status]:
     """The status of documents as of a date, by IRI in the order given.
 
@@ -102,7 +102,7 @@ def status_of(
         store: what to ask.
         documents: any number; they are read in batches.
         as_of: ISO prefix, taken to its end; None counts every relation of the corpus, dated or not.
-        known: ids of sources; relations on the word of others are left out.
+        sources: ids of sources; relations on the word of others are left out.
 
     Raises:
         QueryError: `as_of` is no date.
@@ -113,7 +113,7 @@ def status_of(
     iris = list(asked)
     for start in range(0, len(iris), _BATCH):
         part = {iri: asked[iri] for iri in iris[start : start + _BATCH]}
-        acts = _read_acts(store, part, known)
+        acts = _read_acts(store, part, sources)
         held = _held(store, part.values())
         for iri, document in part.items():
             found[iri] = _derive(document, acts, iri in held, bound)
@@ -194,11 +194,11 @@ def start_of(document: Document) -> Moment | None:
     return Moment(issued.first, months_after(issued.last, effect_within())) if year else issued
 
 
-def _order(act: Act) -> tuple[str, str, str, str]:
+def _order(act: Act) -> tuple[int, int, str, str]:
     moment = act.moment
     return (
-        moment.first if moment else "9999",
-        moment.last if moment else "",
+        moment.first if moment else LAST,
+        moment.last if moment else LAST,
         act.by.path,
         act.edge.predicate,
     )

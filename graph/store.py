@@ -58,6 +58,7 @@ class Store:
 
     Attributes:
         version: hash of the graph's sorted N-Quads.
+        built: when the build was finished, in seconds since 1970.
         manifest: the build's counts, as written by `graph.build`.
         texts: the sources.
         index: the read model, which all questions but those in SPARQL are answered from.
@@ -72,6 +73,7 @@ class Store:
             )
         self.manifest = read_manifest(build)
         self.version = str(self.manifest["version"])
+        self.built = (build / "manifest.json").stat().st_mtime
         try:
             self._rdf = ox.Store.read_only(str(build / "rdf"))
         except OSError as error:

@@ -12,13 +12,13 @@ from functools import cache
 from typing import Literal
 
 from graph.browse import place_slug
+from graph.days import LAST, first_day, is_within, last_day
 from graph.facts import Document, read_documents
 from graph.finding import PREFIX
 from graph.iri import mint
-from graph.moment import first_day, last_day
 from graph.status import status_of
 from graph.vocabulary import Queryable
-from ontology.place import Place, place_of_slug, places
+from ontology.place import Place, earlier_places, later_places, place_of_slug, places
 
 MERGED = "2025-07-01"
 """Day on which 63 provinces became 34. Source: Nghị quyết 202/2025/QH15."""
@@ -37,54 +37,28 @@ def present_provinces() -> list[Place]:
 
 
 def exists_on(place: Place, day: str) -> bool:
-    """Whether a place was there on a day, as far as recorded."""
-    return (place.since is None or first_day(place.since) <= day) and (
-        place.until is None or day < first_day(place.until)
+    """Whether a place was there on an ISO day, as far as recorded."""
+    here = first_day(day)
+    return (place.since is None or first_day(place.since) <= here) and (
+        place.until is None or here < first_day(place.until)
     )
 
 
 @cache
-def predecessors(slug: str) -> tuple[str, ...]:
-    """Slugs of all places whose territory came to one in whole or in part, near and far, sorted.
+def founded(slug: str, as_of: str | None = None) -> int | None:
+    """Day (`yyyymmdd`) from which the body of a place is the one there as of a date; None if not recorded.
 
-    >>> predecessors("hai-phong"), predecessors("ha-noi")
-    (('hai-duong', 'hai-hung'), ('ha-tay',))
-    """
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        heir = waiting.pop()
-        fresh = {place.slug for place in places() if heir in place.successors} - found
-        found |= fresh
-        waiting += sorted(fresh)
-    return tuple(sorted(found))
-
-
-def heirs(slug: str) -> tuple[str, ...]:
-    """Slugs of all places that took over a place's territory, near and far, sorted."""
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        place = place_of_slug(waiting.pop())
-        fresh = set(place.successors) - found if place else set()
-        found |= fresh
-        waiting += sorted(fresh)
-    return tuple(sorted(found))
-
-
-@cache
-def founded(slug: str, as_of: str | None = None) -> str | None:
-    """ISO day from which the body of a place is the present one: when it last took over others; None if never.
+    It is the day on which the place began, or last took over others.
 
     >>> founded("hai-phong"), founded("hai-phong", "2024"), founded("lang-son")
-    ('2025-07-01', None, None)
+    (20250701, None, None)
     """
     place = place_of_slug(slug)
-    days = [first_day(other.until) for other in places() if slug in other.successors and other.until]
+    begun = [other.until for other in places() if slug in other.successors and other.until]
     if place and place.since:
-        days.append(first_day(place.since))
-    end = last_day(as_of) if as_of else "9999"
-    return max((day for day in days if day <= end), default=None)
+        begun.append(place.since)
+    end = last_day(as_of) if as_of else LAST
+    return max((day for day in map(first_day, begun) if day <= end), default=None)
 
 
 def is_of_present_body(document: Document, as_of: str | None = None) -> bool:
@@ -100,7 +74,7 @@ def documents_of_place(
     name: str,
     sense: Sense = "body",
     as_of: str | None = None,
-    known: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
 ) -> list[Document]:
     """Documents of a province, in one of three senses, by place, date and path.
 
@@ -109,16 +83,16 @@ def documents_of_place(
         name: the province, by name or slug; one that is no more may be meant.
         sense: see the head of this module.
         as_of: ISO prefix; what was issued after it is left out, and mergers after it have not happened.
-        known: ids of sources whose words count for what is ended; None for all.
+        sources: ids of sources whose words count for what is ended; None for all.
 
     Raises:
         QueryError: no province of that name, or no date.
     """
     slug = place_slug(name)
-    before = [item for item in predecessors(slug) if _has_ended(item, as_of)]
-    after = [item for item in heirs(slug) if _has_ended(slug, as_of)]
+    before = [item for item in earlier_places(slug) if _has_ended(item, as_of)]
+    after = [item for item in later_places(slug) if _has_ended(slug, as_of)]
     slugs = {"body": [slug], "predecessors": [slug, *before], "territory": [slug, *before, *after]}[sense]
-    found = [document for document in _documents(store, slugs) if _is_issued(document, as_of)]
+    found = [document for document in _documents(store, slugs) if is_within(document.date, as_of)]
     if sense == "body":
         found = [document for document in found if is_of_present_body(document, as_of)]
     if sense == "territory":
@@ -127,7 +101,7 @@ def documents_of_place(
             for document in found
             if document.place_slug not in after or is_of_present_body(document, as_of)
         ]
-        states = status_of(store, found, as_of, known)
+        states = status_of(store, found, as_of, sources)
         found = [document for document in found if states[document.iri].state != "superseded"]
     order = {item: number for number, item in enumerate(slugs)}
     return sorted(found, key=lambda item: (order[item.place_slug or slug], item.date or "9999", item.path))
@@ -135,11 +109,7 @@ def documents_of_place(
 
 def _has_ended(slug: str, as_of: str | None) -> bool:
     place = place_of_slug(slug)
-    return bool(place and place.until and (as_of is None or first_day(place.until) <= last_day(as_of)))
-
-
-def _is_issued(document: Document, as_of: str | None) -> bool:
-    return as_of is None or document.date is None or first_day(document.date) <= last_day(as_of)
+    return bool(place and place.until and is_within(place.until, as_of))
 
 
 _PLACED = "?document a ph:Document ; ph:place ?place"

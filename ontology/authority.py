@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from ontology.body import Body, bodies
-from ontology.place import place_of_slug
+from ontology.place import later_places
 
 _LEVELS = ("central", "province", "district", "commune")
 
@@ -29,7 +29,7 @@ def may_end(body: Body, issuer: Body) -> bool | None:
         return above < below
     if body.level in ("district", "commune"):
         return None
-    if body.place != issuer.place and not (issuer.place and body.place in _later_places(issuer.place)):
+    if body.place != issuer.place and not (issuer.place and body.place in later_places(issuer.place)):
         return False
     ranks = _rank(body), _rank(issuer)
     return ranks[0] < ranks[1] or (ranks[0] == ranks[1] and _is_listed(body))
@@ -71,19 +71,6 @@ def _heirs(id_: str) -> frozenset[str]:
     while waiting:
         body = _known().get(waiting.pop())
         fresh = set(body.successors) - found if body else set()
-        found |= fresh
-        waiting += sorted(fresh)
-    return frozenset(found)
-
-
-@cache
-def _later_places(slug: str) -> frozenset[str]:
-    """Slugs of all places that took over a place's territory, near and far."""
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        place = place_of_slug(waiting.pop())
-        fresh = set(place.successors) - found if place else set()
         found |= fresh
         waiting += sorted(fresh)
     return frozenset(found)

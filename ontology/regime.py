@@ -38,7 +38,11 @@ def regimes() -> tuple[Regime, ...]:
 
 
 def regime_on(polity: str | None, day: str) -> Regime | None:
-    """The rule of a polity on an ISO day, or None where none is known (before July 2016, for the State).
+    """The rule of a polity on a day, or None where none is known (before July 2016, for the State).
+
+    Args:
+        polity: see `Regime`.
+        day: ISO prefix; a month or a year stands for its first day.
 
     >>> regime_on("state", "2020-01-01").law, regime_on("state", "2025-04-01").law, regime_on("state", "2010-01-01")
     ('80/2015/QH13', '64/2025/QH15', None)

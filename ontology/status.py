@@ -6,8 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 
-def state_label(state: str, polity: str | None = None) -> str:
-    """A state in Vietnamese; documents of the Party are no law and have words of their own.
+def state_label(state: str, polity: str | None = None, language: str = "vi") -> str:
+    """A state in words, `vi` or `en`; documents of the Party are no law and have words of their own.
 
     Raises:
         KeyError: there is no such state.
@@ -15,7 +15,8 @@ def state_label(state: str, polity: str | None = None) -> str:
     >>> state_label("superseded"), state_label("superseded", "party")
     ('đã bị thay thế hoặc bãi bỏ', 'đã được thay thế hoặc thôi áp dụng')
     """
-    return str(_rows("state")[state]["label_party" if polity == "party" else "label"])
+    kind = "label_en" if language == "en" else "label_party" if polity == "party" else "label"
+    return str(_rows("state")[state][kind])
 
 
 def reason_words(reason: str, as_of: str) -> str:

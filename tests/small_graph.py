@@ -6,6 +6,7 @@ implementing documents has a district's plan below it, two documents replace eac
 should have, and every walk must survive).
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.index import DocumentIndex
-from graph.iri import hash_of
+from graph.iri import mint_relation
 from graph.load import hold_store, load_graph, publish
 from graph.model import Source
 from graph.nquads import write_sorted
@@ -156,7 +157,7 @@ def quads() -> Iterator[ox.Quad]:
 def _relation(
     source: str, subject: str, predicate: str, object_: str, basis: str, confidence: float, quote: str
 ) -> Iterator[ox.Quad]:
-    record = f"{BASE}relation/{hash_of(source, subject, predicate, object_)}"
+    record = mint_relation(REPORT.id, subject, predicate, object_)
     start = REPORT.raw.index(quote)
     ends = [ox.NamedNode(f"{BASE}doc/{path}") for path in (subject, object_)]
     yield _quad(record, f"{PREFIXES['rdf']}type", ox.NamedNode(f"{PH}Relation"))
@@ -213,3 +214,17 @@ def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
         counts = {"quads": n_quads, "texts": 1, "documents": len(DOCUMENTS)}
         publish(folder, aside, {"version": version, **counts})
     return folder
+
+
+def swap_build(folder: Path, note: str) -> str:
+    """Make another build live, the small graph with one more alias, in one step as a build does; its version."""
+    subject, alias = ox.NamedNode(f"{BASE}doc/tw/nq/2003/25"), ox.NamedNode(f"{PH}alias")
+    aside = make_store(
+        folder.with_name(f"{folder.name}-next"), [_quad(subject.value, alias.value, ox.Literal(note))]
+    )
+    (build,) = (aside / "builds").iterdir()
+    shutil.rmtree(folder / "builds" / build.name, ignore_errors=True)
+    build.rename(folder / "builds" / build.name)
+    (aside / "CURRENT").replace(folder / "CURRENT")
+    shutil.rmtree(aside)
+    return build.name

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -10,7 +11,7 @@ from graph.facts import Document, document_iri, read_documents
 from graph.iri import hash_of
 from graph.store import PREFIXES
 from ontology.body import bodies
-from tests.small_graph import BASE, PH, TYPES, MemoryStore, vocabulary, vocabulary_quads
+from tests.small_graph import BASE, PH, TYPES, MemoryStore, store_of, vocabulary, vocabulary_quads
 
 RDF, RDFS, XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "xsd"))
 
@@ -46,10 +47,7 @@ class Rel:
 
 def world(documents: Iterable[Doc], relations: Iterable[Rel] = ()) -> MemoryStore:
     """A store in memory that says just this."""
-    rdf = ox.Store()
-    rdf.bulk_extend(vocabulary_quads())
-    rdf.bulk_extend(world_quads(documents, relations))
-    return MemoryStore(rdf)
+    return store_of(chain(vocabulary_quads(), world_quads(documents, relations)))
 
 
 def world_quads(documents: Iterable[Doc], relations: Iterable[Rel] = ()) -> Iterator[ox.Quad]:

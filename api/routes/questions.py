@@ -2,32 +2,43 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.answer import data
+from api.answer import CorpusRoute, accepts_json, corpus_data
 from api.live import CurrentStore
+from api.models.document import Candidates, ResolvedDocument
+from api.models.lineage import Implementing, Lineage
 from api.negotiate import wants_html
+from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
-from api.routes.documents import implementing_answer, lineage_answer
+from api.routes.documents import implementing_answer, lineage_answer, located_row
 from api.routes.parameters import Narrowed, Ref, Trace
 from graph.ask import resolve_reference
 from graph.lookup import find_documents
-from graph.rows import brief_row, candidate_row
+from graph.rows import candidate_row
 
-router = APIRouter(tags=["questions"])
+router = APIRouter(tags=["questions"], route_class=CorpusRoute)
+
+_JSON = [Depends(accepts_json)]
 
 
-@router.get("/resolve", summary="Which document does a reference name?")
+@router.get(
+    "/resolve",
+    summary="Which document does a reference name?",
+    response_model=ResolvedDocument,
+    responses=AMBIGUOUS | NOT_HERE,
+)
 def resolve(request: Request, store: CurrentStore, q: Ref) -> Response:
     """The document; 300 with ranked candidates where several may be meant; 404 where this corpus has none."""
     found = resolve_reference(store, q)
     if wants_html(request):
         return RedirectResponse(request.url_for("document", path=found.path), 303)
-    return data(brief_row(found) | {"href": f"/documents/{found.path}"})
+    accepts_json(request)
+    return corpus_data(store, located_row(found))
 
 
-@router.get("/find", summary="Documents by a reference or words of a title")
+@router.get("/find", summary="Documents by a reference or words of a title", response_model=Candidates)
 def find(
     request: Request,
     store: CurrentStore,
@@ -41,16 +52,29 @@ def find(
     ]
     if wants_html(request):
         return page(request, "candidates.html", query=q, candidates=rows)
-    return data({"candidates": rows})
+    accepts_json(request)
+    return corpus_data(store, {"candidates": rows})
 
 
-@router.get("/implementing", summary="Documents that implement one")
+@router.get(
+    "/implementing",
+    summary="Documents that implement one",
+    response_model=Implementing,
+    responses=AMBIGUOUS | BAD | NOT_HERE,
+    dependencies=_JSON,
+)
 def implementing(store: CurrentStore, ref: Ref, narrowed: Narrowed) -> Response:
     """As `/documents/{path}/implementing`, for a document named by a reference."""
     return implementing_answer(store, resolve_reference(store, ref), narrowed)
 
 
-@router.get("/lineage", summary="What a document comes from or what came of it")
+@router.get(
+    "/lineage",
+    summary="What a document comes from or what came of it",
+    response_model=Lineage,
+    responses=AMBIGUOUS | BAD | NOT_HERE,
+    dependencies=_JSON,
+)
 def lineage(store: CurrentStore, ref: Ref, trace: Trace) -> Response:
     """As `/documents/{path}/lineage`, for a document named by a reference."""
     return lineage_answer(store, resolve_reference(store, ref), trace)

@@ -1,15 +1,16 @@
-"""Whether the server lives and can answer."""
+"""What those who run the server ask: does it live, can it answer, what has it done."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.answer import data
 from api.live import CurrentStore
+from api.metrics import exposition
 
 router = APIRouter(tags=["service"])
 
 
 @router.get("/healthz", summary="Is the process alive?")
-def healthz() -> Response:
+async def healthz() -> Response:
     """Always 200 while the process answers."""
     return data({"status": "alive"})
 
@@ -18,3 +19,10 @@ def healthz() -> Response:
 def readyz(store: CurrentStore) -> Response:
     """200 with the version of the live build; 503 where nothing usable is built."""
     return data({"status": "ready", "version": store.version})
+
+
+@router.get("/metrics", summary="Figures for Prometheus", response_class=Response)
+def metrics(request: Request) -> Response:
+    """Requests, SPARQL queries and what the store holds; of all web processes together."""
+    body, media_type = exposition(request.app.state.live, request.headers.get("accept", ""))
+    return Response(body, media_type=media_type)

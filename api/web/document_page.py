@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -11,9 +12,12 @@ from api.web.language import visitor_of
 from api.web.paging import paging_of
 from graph.ask import list_implementing
 from graph.facts import Direction, Document, Edge, Evidence, read_documents, read_edges
+from graph.lookup import shown_date
 from graph.project import narrowest
+from graph.status import Status
 from graph.store import Store
 from graph.vocabulary import RelationKind, local_name, narrower, relation_kinds, vocabulary_labels
+from ontology.status import reason_words, state_label
 
 _ROWS = 25
 """Rows of a group on the document's own page; the rest is one click away, so that no page grows without bound."""
@@ -59,8 +63,18 @@ class Group:
     places: tuple[tuple[str, str, int], ...] = ()
 
 
-def document_page(request: Request, store: Store, document: Document) -> Response:
-    """The page; with `?group=down-implements&place=hai-duong&offset=100` one group of it, page by page."""
+def document_page(
+    request: Request, store: Store, document: Document, status: Status, legislation: dict[str, Any]
+) -> Response:
+    """The page; with `?group=down-implements&place=hai-duong&offset=100` one group of it, page by page.
+
+    Args:
+        request: what is answered.
+        store: where the document is from.
+        document: the document.
+        status: of the document; its `as_of` is that of the page.
+        legislation: the document in the words of schema.org.
+    """
     groups = _groups(store, document)
     wanted, place = request.query_params.get("group"), request.query_params.get("place")
     alone = next((group for group in groups if group.id == wanted), None)
@@ -72,6 +86,10 @@ def document_page(request: Request, store: Store, document: Document) -> Respons
         request,
         "document.html",
         document=document,
+        legislation=legislation,
+        force=status,
+        reason=reason_words(status.reason, shown_date(status.as_of) if status.as_of else "nay"),
+        state=state_label(status.state, document.polity, language),
         groups=[(group, rows[window], len(rows)) for group, rows in listed],
         strip=_strip(groups, relation_kinds(store)),
         alone=alone,

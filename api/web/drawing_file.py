@@ -73,7 +73,7 @@ def _modules(name: str, seen: set[str]) -> Iterator[str]:
 
 
 def _text(name: str) -> str:
-    """An asset as a browser reads it within a page: there every end of a line is LF (HTML Standard, section 13.2.3.5)."""
+    """An asset as a browser reads it within a page: every end of a line is LF (HTML Standard, section 13.2.3.5)."""
     return assets()[name].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
