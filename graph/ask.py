@@ -131,7 +131,7 @@ def list_implementing(
     wanted_place = place_slug(place) if place else None
     bound = checked_date(as_of)
     index = document_index(store)
-    root = _number(index, document)
+    root = number_of(index, document)
     walk = Walk(index, root, narrower(relation_kinds(store), ["implements"]), bound)
     ways: dict[int, tuple[int, ...]] = {root: ()}
     frontier = [root]
@@ -154,7 +154,7 @@ def list_implementing(
     return sorted(found, key=_place_first)
 
 
-def _number(index: DocumentIndex, document: Document) -> int:
+def number_of(index: DocumentIndex, document: Document) -> int:
     """The number of a document of this store.
 
     Raises:
@@ -197,7 +197,7 @@ def trace_lineage(
         QueryError: a relation the vocabulary does not have, or no date.
     """
     index = document_index(store)
-    root = _number(index, document)
+    root = number_of(index, document)
     walk = Walk(index, root, narrower(relation_kinds(store), relations), checked_date(as_of), max_nodes)
     met: set[int] = set()
     ways: dict[int, tuple[int, ...]] = {root: ()}
