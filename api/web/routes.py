@@ -12,7 +12,7 @@ from api.web.explore_page import explore_page
 from api.web.home_page import home_page
 from api.web.source_page import source_page
 from api.web.territory import body_page, place_page
-from graph.lookup import find_documents
+from graph.suggest import suggest as suggest_documents
 
 _SUGGESTIONS = 8
 
@@ -73,6 +73,6 @@ def suggest(request: Request, store: CurrentStore, q: Annotated[str, Query(max_l
             "path": document.path,
             "href": f"{root}/documents/{document.path}",
         }
-        for document in (candidate.document for candidate in find_documents(store, q, _SUGGESTIONS))
+        for document in suggest_documents(store, q, _SUGGESTIONS)
     ]
     return Response(orjson.dumps({"suggestions": found}), media_type="application/json")
