@@ -1,7 +1,7 @@
 // What every page can do with script: suggestions under search fields, the light and dark switch.
 // Without script the pages work all the same: the search form submits, the system's colours hold.
 
-import { suggest } from "./suggest.js";
+import { suggest } from "./explore/suggest.js";
 
 const root = document.documentElement;
 const button = document.getElementById("theme");

@@ -26,7 +26,7 @@ export class Explorer {
     this.panel = new Panel(this.element("panel"), service ? service.root : null, {
       choose: (id) => this.choose(id), collapse: (id) => this.collapse(id), remove: (id) => this.remove(id),
       expand: (...wanted) => this.guard(this.expand(...wanted)), add: (paths) => this.guard(this.add(paths)),
-      neighbours: (wanted) => service.neighbours(wanted), path: (from, to) => this.change({ from, to }),
+      neighbours: (wanted) => service.neighbours(wanted), path: (from, to) => this.change({ from, to }), pathTo: (from, to) => this.guard(this.pathTo(from, to)),
       unfold: (id) => this.change({ unfolded: [...this.state.unfolded, id], chosen: "" }), count: (id) => this.guard(this.count(id)),
     });
     this.canvas = new Picture(this.element("canvas"), {
@@ -120,6 +120,15 @@ export class Explorer {
     await this.go({ documents: [...this.state.documents, ...news], centre: this.state.centre || news[0], chosen: this.state.chosen || news[0] });
     this.canvas.fit();
     this.tell(say("added", { count: news.length }));
+  }
+
+  // The way to a document that may not be in the picture: what lies between is brought in.
+  async pathTo(from, to) {
+    const way = await this.service.path(from, to, this.data.lines.filter((line) => line.drawn).map((line) => line.predicate));
+    if (!way.length) { this.tell(say("path_none_at_all")); return; }
+    const news = way.filter((path) => !this.state.documents.includes(path));
+    await this.go({ documents: [...this.state.documents, ...news], from, to, off: [], place: "", confidence: 0, asOf: "" });
+    this.canvas.fit();
   }
 
   // Bring in the next documents in one relation.

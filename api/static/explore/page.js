@@ -1,6 +1,6 @@
 // The explorer as a page of the server.
 
-import { suggest } from "../suggest.js";
+import { suggest } from "./suggest.js";
 import { Explorer } from "./app.js";
 import { Service } from "./service.js";
 import { setWords } from "./words.js";

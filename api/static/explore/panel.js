@@ -1,6 +1,7 @@
 // The panel beside the picture: what is known of the document or relation that was chosen, and what can be done with it.
 
 import { make } from "./element.js";
+import { suggest } from "./suggest.js";
 import { say, shownDate, shownScore } from "./words.js";
 
 const EXPAND = 30; // documents that one press of "more" brings in
@@ -123,8 +124,12 @@ export class Panel {
     const select = make("select", { id: "path-to", "aria-label": say("path_to") }, make("option", { value: "" }, say("path_choose")),
       others.map((item) => make("option", { value: item.id, selected: state.from === node.id && state.to === item.id }, item.name)));
     select.addEventListener("change", () => this.actions.path(select.value ? node.id : "", select.value));
-    return make("section", {}, make("h3", {}, say("path_to")), select,
+    const elsewhere = this.root === null ? null : make("input", { type: "search", id: "path-elsewhere", autocomplete: "off", "aria-label": say("path_elsewhere"),
+      placeholder: say("path_elsewhere"), "data-suggest": `${this.root}/suggest` });
+    const section = make("section", { class: "path" }, make("h3", {}, say("path_to")), select, make("div", { class: "search" }, elsewhere),
       state.from && state.to ? make("button", { type: "button", id: "path-clear", onclick: () => this.actions.path("", "") }, say("path_clear")) : null);
+    if (elsewhere) { suggest(elsewhere, (found) => this.actions.pathTo(node.id, found.path)); }
+    return section;
   }
 
   relations(node, view) {

@@ -24,6 +24,14 @@ export class Service {
     return (await this.ask(`/graph/neighbours?${new URLSearchParams(wanted)}`)).json();
   }
 
+  // The documents of a shortest way between two; empty where there is none.
+  async path(from, to, relations) {
+    const asked = new URLSearchParams({ from, to, limit: 1 });
+    for (const relation of relations) { asked.append("relation", relation); }
+    const found = await (await this.ask(`/paths?${asked}`)).json();
+    return found.paths.length ? found.paths[0].steps.map((step) => step.document.path) : [];
+  }
+
   // What is on screen, as a file of a form: graphml, gexf, csv, jsonld.
   async file(form, documents, edges) { return (await this.post(`/graph/file/${form}`, { documents, edges })).blob(); }
 }
