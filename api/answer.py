@@ -73,7 +73,9 @@ def _dated(request: Request, response: Response) -> Response:
     if store is None:
         return response
     response.headers["Corpus-Version"] = store.version
-    if response.status_code != 200 or request.method != "GET":
+    # a page follows from its reader's language and the templates as well: it bears a validator of its own
+    is_page = response.headers.get("content-type", "").startswith("text/html")
+    if response.status_code != 200 or request.method != "GET" or is_page:
         return response
     known = _validators(request, store)
     if _is_no_newer(request, known["Last-Modified"]):

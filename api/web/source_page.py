@@ -83,7 +83,7 @@ def source_page(request: Request, store: Store, id_: str) -> Response:
         else min(max((number or 1) - 1, 0), len(cuts) - 1)
     )
     window = (cuts[at], cuts[at + 1] if at + 1 < len(cuts) else meta.length)
-    mentions, links = _read(store, id_)
+    is_read, mentions, links = _read(store, id_)
     inside = [item for item in mentions if item.start < window[1] and item.end > window[0]]
     labels = _labels(store, {links[item.document] for item in inside if item.document in links})
     text = store.texts.raw(id_)
@@ -105,6 +105,7 @@ def source_page(request: Request, store: Store, id_: str) -> Response:
         parts=len(cuts),
         pages=_pages(at, len(cuts)),
         here=here,
+        is_read=is_read,
     )
 
 
@@ -120,12 +121,12 @@ def _cuts(store: Store, id_: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=16)
-def _read(store: Store, id_: str) -> tuple[tuple[Mention, ...], dict[str, str]]:
-    """The mentions of a text in text order, and the documents its references mean, by key."""
+def _read(store: Store, id_: str) -> tuple[bool, tuple[Mention, ...], dict[str, str]]:
+    """Whether the store keeps what a text says; its mentions in text order; what its references mean, by key."""
     try:
-        return store.texts.extraction(id_).mentions, store.texts.links(id_)
+        return True, store.texts.extraction(id_).mentions, store.texts.links(id_)
     except StoreError:
-        return (), {}
+        return False, (), {}
 
 
 def _labels(store: Store, paths: set[str]) -> dict[str, str]:

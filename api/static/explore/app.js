@@ -96,6 +96,8 @@ export class Explorer {
   }
 
   keep(documents, picture) {
+    // relations are called in the page's language
+    for (const item of [...picture.edges, ...picture.lines]) { item.label = say(`label_${item.predicate}`); }
     this.pictures.set(documents.join("\n"), picture);
     if (this.pictures.size > KEPT) { this.pictures.delete(this.pictures.keys().next().value); }
   }

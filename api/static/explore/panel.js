@@ -8,8 +8,9 @@ const EXPAND = 30; // documents that one press of "more" brings in
 const PATHS = 500; // most documents offered as the other end of a path
 
 // What a catalogue or a conclusion says quotes nobody.
-function quoted(edge) {
-  const words = edge.quote.split(/\s+/).join(" ");
+function quoted(edge, limit) {
+  const whole = edge.quote.split(/\s+/).join(" ");
+  const words = whole.length > limit ? `${whole.slice(0, limit).replace(/\s\S*$/, "")} …` : whole;
   return edge.basis === "catalogued" || edge.basis === "inferred" ? words : `“${words}”`;
 }
 
@@ -18,10 +19,10 @@ function facts(rows) {
 }
 
 // The sentence that says so, who says it, and the way to its place in the source.
-export function evidence(edge, root) {
+export function evidence(edge, root, limit = 1500) {
   const where = edge.source_name || edge.source;
   return [
-    make("blockquote", { class: "quote" }, quoted(edge)),
+    make("blockquote", { class: "quote" }, quoted(edge, limit)),
     make("p", { class: "says" }, make("span", { class: "badge" }, say(`label_${edge.basis}`)),
       make("span", {}, say("confidence", { value: shownScore(edge.confidence) })),
       root === null ? make("span", {}, `${where} [${edge.start}–${edge.end}]`)

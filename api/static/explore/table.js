@@ -17,7 +17,7 @@ export function showTable(container, view, state, root, choose, limit = ROWS) {
   };
   const rows = view.relations.slice(0, limit).map((edge) => make("tbody", { class: edge.id === state.chosen ? "chosen" : null, "data-edge": edge.id },
     make("tr", {}, cell(edge.from), make("td", {}, make("button", { type: "button", class: "plain", onclick: () => choose(edge.id) }, edge.label)), cell(edge.to)),
-    make("tr", {}, make("td", { colspan: 3 }, ...evidence(edge, root)))));
+    make("tr", {}, make("td", { colspan: 3 }, ...evidence(edge, root, 300)))));
   const loose = make("tbody", {}, alone.slice(0, limit).map((node) => make("tr", {}, cell(node.id), make("td", { colspan: 2, class: "quiet" }, say("no_relation")))));
   container.replaceChildren(
     make("table", { class: "rows dense edges" },
