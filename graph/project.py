@@ -6,13 +6,16 @@ the key of an edge is the relation's local name.
 """
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from graph.facts import Direction, Document, Edge, documents_of, edges_of
 from graph.index import DocumentIndex, document_index
 from graph.vocabulary import Queryable, RelationKind, narrower, relation_kinds
+
+DocumentGraph: TypeAlias = "nx.MultiDiGraph[str]"
+"""Documents by IRI and the relations among them, as the functions here make them."""
 
 _BATCH = 1000
 

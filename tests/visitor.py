@@ -119,10 +119,9 @@ class Visitor:
         # a page that answers 404 is told in the console as well
         complaints = [line for line in complaints_of(self.browser) if "Failed to load resource" not in line]
         assert complaints == []
-        host = urlsplit(self.address).netloc
-        foreign = {
-            url for url in requests_of(self.browser) if urlsplit(url).netloc != host and url != "about:blank"
-        }
+        home = urlsplit(self.address).netloc
+        asked = {urlsplit(url) for url in requests_of(self.browser)}
+        foreign = {url for url in asked if url.scheme not in ("file", "about") and url.netloc != home}
         assert foreign == set()
         assert self.reports == []
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import networkx as nx
-
 from graph.draw import draw_network, line_styles
 from graph.neighbours import Neighbours, count_neighbours
+from graph.project import DocumentGraph, induced
 from graph.store import Store
 from graph.vocabulary import relation_kinds
 
@@ -13,7 +12,7 @@ _COUNTED = 500
 """Most nodes whose neighbours are counted with the picture; of larger ones the panel asks for the node it shows."""
 
 
-def picture_of(store: Store, graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
+def picture_of(store: Store, graph: DocumentGraph) -> dict[str, Any]:
     """The answer `api.models.graph.Picture` describes, of a graph made by `graph.project`."""
     network = draw_network(graph)
     ids = [node["id"] for node in network["nodes"]]
@@ -31,7 +30,7 @@ def picture_of(store: Store, graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
 
 def empty_picture(store: Store) -> dict[str, Any]:
     """A picture of nothing, to which documents can be added."""
-    return picture_of(store, nx.MultiDiGraph())
+    return picture_of(store, induced(store, []))
 
 
 def neighbours_row(found: Neighbours, offset: int) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-import networkx as nx
 from markupsafe import Markup
 
 from api.pages import render
@@ -18,6 +17,7 @@ from api.web.assets import assets
 from api.web.drawing import picture_of
 from api.web.explore_page import explorer_words
 from api.web.language import Language
+from graph.project import DocumentGraph
 from graph.store import Store
 
 _START = "explore/file.js"
@@ -26,7 +26,7 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.M)
 
 
-def drawing_file(store: Store, graph: "nx.MultiDiGraph[str]", heading: str, language: Language = "vi") -> str:
+def drawing_file(store: Store, graph: DocumentGraph, heading: str, language: Language = "vi") -> str:
     """The file.
 
     Args:
