@@ -24,6 +24,7 @@ COMMANDS = {
     "coverage": "Say in which provinces a document is implemented.",
     "compare": "Compare the documents that implement one.",
     "place": "List the documents of a province, before or after mergers.",
+    "ask": "Answer a question in plain Vietnamese.",
     "sparql": "Ask the graph in SPARQL 1.1.",
     "draw": "Draw a document's neighbourhood as an interactive page.",
     "export": "Write the whole graph to a file.",

@@ -64,9 +64,9 @@ def _flat(row: "Row") -> "Iterator[Row]":
 
 
 def _print(document: "Document", status: "Status", row: "Row") -> None:
-    from graph.lookup import shown_date
+    from graph.lookup import shown_date, shown_days
 
-    since = f" (từ {_shown(status.since)})" if status.since else ""
+    since = f" (từ {shown_days(status.since)})" if status.since else ""
     click.echo(f"{document.label}, tính đến {shown_date(row['as_of'])}: {row['label']}{since}")
     click.echo(row["reason_label"])
     groups = (
@@ -86,19 +86,14 @@ def _print(document: "Document", status: "Status", row: "Row") -> None:
 
 
 def _cells(note: str, act: "Act") -> tuple[str, ...]:
+    from graph.lookup import shown_days
     from ontology.status import reckoning_words
 
     label = f"{act.by.label} ({note})" if note else act.by.label
-    day = _shown(act.moment.shown) if act.moment else ""
+    day = shown_days(act.moment.shown) if act.moment else ""
     return (
         label,
         day,
         reckoning_words(act.reckoning) if act.reckoning else "",
         shown_evidence(act.edge.best, act.by.number),
     )
-
-
-def _shown(days: str) -> str:
-    from graph.lookup import shown_date
-
-    return " đến ".join(shown_date(day) for day in days.split("/"))
