@@ -134,7 +134,7 @@ def list_implementing(
     wanted_place = place_slug(place) if place else None
     bound = checked_date(as_of)
     index = document_index(store)
-    root = _number(index, document)
+    root = number_of(index, document)
     walk = Walk(index, root, narrower(relation_kinds(store), ["implements"]), bound, sources=sources)
     ways: dict[int, tuple[int, ...]] = {root: ()}
     frontier = [root]
@@ -157,7 +157,7 @@ def list_implementing(
     return sorted(found, key=_place_first)
 
 
-def _number(index: DocumentIndex, document: Document) -> int:
+def number_of(index: DocumentIndex, document: Document) -> int:
     """The number of a document of this store.
 
     Raises:
@@ -208,7 +208,7 @@ def trace_lineage(
         QueryError: a relation the vocabulary does not have, or no date.
     """
     index = document_index(store)
-    root = _number(index, document)
+    root = number_of(index, document)
     followed = narrower(relation_kinds(store), relations)
     walk = Walk(index, root, followed, checked_date(as_of), max_nodes, sources)
     met: set[int] = set()

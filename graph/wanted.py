@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.iri import base_iri
-from ontology.doctype import document_types
+from ontology.body import body_of_symbol
+from ontology.doctype import document_types, type_of_symbol
 from ontology.slug import slug
 from ontology.term import term_of_roman, terms
 
@@ -21,6 +22,12 @@ _BODY = r"[a-zđư](?:[\wđư.]*\w)?"
 _NUMBER = re.compile(
     r"(?:\b(?:số|so)\s*)?(?<![\w/.-])"
     rf"(?P<number>\d+(?:\.\d+)?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?{_SIGN}{_BODY}(?:{_SIGN}{_BODY})*)",
+    re.IGNORECASE,
+)
+# A number whose signs are parted by blanks, as it is typed in haste: "25 nq tw", "13 2023 nd cp".
+_SPACED = re.compile(
+    r"(?:\b(?:số|so)\s*)?(?<![\w/.-])(?P<ordinal>\d{1,5}[a-zđ]?)(?:[\s/]+(?P<year>(?:19|20)\d\d))?"
+    r"[\s/-]+(?P<type>[a-zđ]{2,5})[\s/-]+(?P<body>[a-zđư]{1,8}\d{0,2})(?![\w/-])",
     re.IGNORECASE,
 )
 _DATES = (
@@ -89,6 +96,8 @@ def parse_wanted(text: str) -> Wanted:
     ('25-NQ/TW', 'Nghị quyết', '2013-06-03')
     >>> parse_wanted("nghi quyet 25 dan van").ordinal, parse_wanted("nghi quyet 25 dan van").words
     ('25', ('dan', 'van'))
+    >>> [parse_wanted(text).number for text in ("25 nq tw", "so 25 nq/tw", "13 2023 nd cp", "25 dan van")]
+    ['25/nq-tw', '25/nq-tw', '13/2023/nd-cp', None]
     >>> parse_wanted("tw/nq/2013").path
     'tw/nq/2013'
     """
@@ -98,6 +107,9 @@ def parse_wanted(text: str) -> Wanted:
     number = term = None
     if found := _NUMBER.search(rest):
         number = re.sub(r"\s+", "", found["number"])
+        rest = _without(rest, found)
+    elif (found := _SPACED.search(rest)) and type_of_symbol(found["type"]) and body_of_symbol(found["body"]):
+        number = "/".join(filter(None, (found["ordinal"], found["year"], f"{found['type']}-{found['body']}")))
         rest = _without(rest, found)
     date, rest = _date(rest)
     if found := _TERM.search(rest):

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.models.corpus import Bodies, DocumentTypes, Places, Stats
 from api.models.document import Candidates, Choices, DocumentList, ResolvedDocument, WholeDocument
-from api.models.lineage import Implementing, Lineage
+from api.models.lineage import Implementing, Lineage, Paths
 from api.models.problem import Problem
 from api.models.text import TEXT, ExtractedText, VerifiedText
 from tests.corpus import build_corpus, client_over
@@ -45,6 +45,9 @@ ANSWERS: list[tuple[str, str | None, int, type[BaseModel]]] = [
     ("/implementing?ref=25-NQ/TW ngày 03/6/2013", None, 200, Implementing),
     ("/lineage?ref=28-CT/TU ngày 19/5/2022&relation=implements&relation=cites", None, 200, Lineage),
     ("/lineage?ref=Nghị quyết 25", None, 300, Choices),
+    ("/paths?from=25-NQ/TW&to=10/2022/QH15", None, 300, Choices),
+    ("/paths?from=28-CT/TU ngày 19/5/2022&to=25-NQ/TW ngày 03/6/2013", None, 200, Paths),
+    ("/paths?from=28-CT/TU ngày 19/5/2022&to=99-NQ/TW", None, 404, Problem),
     ("/resolve?q=Nghị quyết số 25-NQ/TW ngày 03/6/2013", None, 200, ResolvedDocument),
     ("/resolve?q=25-NQ/TW", None, 300, Choices),
     ("/find?q=dân vận&limit=5", None, 200, Candidates),
@@ -222,6 +225,22 @@ def test_a_lineage_tells_the_way_to_each_document(client: TestClient) -> None:
             assert here == edge["object"]
             here = edge["subject"]
         assert here == iri
+
+
+def test_a_path_shows_the_relation_of_each_step(client: TestClient) -> None:
+    question = {"from": "290-QĐ/TW", "to": "28-CT/TU ngày 19/5/2022"}
+    found = client.get("/v1/paths", params=question).json()
+    assert found["paths"], "28-CT/TU cites 23-QĐ/TW, which replaces 290-QĐ/TW"
+    for path in found["paths"]:
+        here = found["from"]["iri"]
+        assert len(path["steps"]) == path["length"] > 0
+        for step in path["steps"]:
+            ends = (here, step["document"]["iri"])
+            edge = step["edge"]
+            assert (edge["subject"], edge["object"]) == (ends if step["direction"] == "up" else ends[::-1])
+            assert edge["evidence"][0]["quote"]
+            here = step["document"]["iri"]
+        assert here == found["to"]["iri"]
 
 
 def test_wrong_methods_and_forms(client: TestClient) -> None:

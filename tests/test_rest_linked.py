@@ -90,7 +90,9 @@ def test_a_crawl_from_one_document_reaches_its_evidence(small: TestClient) -> No
             continue
         seen.add(path)
         for line in triples_of(small, path, ".nt"):
-            waiting += [part.split(">")[0].removeprefix(BASE) for part in line.split("<") if part.startswith(BASE)]
+            waiting += [
+                part.split(">")[0].removeprefix(BASE) for part in line.split("<") if part.startswith(BASE)
+            ]
     assert {"doc/tu-hai-duong/ct/2022/28", "doc/hu-thanh-ha-hai-duong/kh/2022/12"} <= seen
     assert f"source/{REPORT.id}" in seen
     assert any(path.startswith("relation/") for path in seen)

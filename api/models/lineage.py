@@ -1,5 +1,7 @@
 """Lineages, paths, and the documents that implement one."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from api.models.brief import BriefDocument
@@ -18,6 +20,34 @@ class Lineage(CorpusAnswer):
         description="by IRI of each document the steps of its shortest way from the root, the root's own first:"
         " positions in `edges`"
     )
+
+
+class PathStep(Record):
+    """One step of a path, with the relation that makes it."""
+
+    direction: Literal["up", "down"] = Field(
+        description="up: the document before acts on the one after; down: it is acted on"
+    )
+    edge: Relation
+    document: BriefDocument = Field(description="where the step leads")
+
+
+class Path(Record):
+    """A way from one document to another."""
+
+    length: int = Field(ge=0)
+    steps: list[PathStep]
+
+
+class Paths(CorpusAnswer):
+    """The shortest paths between two documents; all of one length, none where there is no path."""
+
+    from_: BriefDocument = Field(alias="from")
+    to: BriefDocument
+    truncated: bool = Field(
+        description="whether a limit left paths out, or ended the search before it found any"
+    )
+    paths: list[Path]
 
 
 class Way(Record):

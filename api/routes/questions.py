@@ -8,14 +8,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.answer import CorpusRoute, accepts_json, corpus_data
 from api.live import CurrentStore
 from api.models.document import Candidates, ResolvedDocument
-from api.models.lineage import Implementing, Lineage
+from api.models.lineage import Implementing, Lineage, Paths
 from api.negotiate import wants_html
 from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
 from api.routes.documents import implementing_answer, lineage_answer, located_row
-from api.routes.parameters import Narrowed, Ref, Trace
+from api.routes.parameters import Narrowed, Ref, Relations, Trace, named_reference
 from graph.ask import resolve_reference
 from graph.lookup import find_documents
+from graph.path_rows import paths_row
+from graph.paths import find_paths
 from graph.rows import candidate_row
 
 router = APIRouter(tags=["questions"], route_class=CorpusRoute)
@@ -78,6 +80,26 @@ def implementing(store: CurrentStore, ref: Ref, narrowed: Narrowed) -> Response:
 def lineage(store: CurrentStore, ref: Ref, trace: Trace) -> Response:
     """As `/documents/{path}/lineage`, for a document named by a reference."""
     return lineage_answer(store, resolve_reference(store, ref), trace)
+
+
+@router.get(
+    "/paths",
+    summary="The shortest ways from one document to another",
+    response_model=Paths,
+    responses=AMBIGUOUS | BAD | NOT_HERE,
+    dependencies=_JSON,
+)
+def paths(
+    store: CurrentStore,
+    start: Annotated[str, named_reference("28-CT/TU ngày 19/5/2022", alias="from")],
+    goal: Annotated[str, named_reference("25-NQ/TW ngày 03/6/2013", alias="to")],
+    relation: Relations = ("relatedTo",),
+    depth: Annotated[int, Query(ge=1, le=20, description="most steps")] = 6,
+    limit: Annotated[int, Query(ge=1, le=100, description="most paths")] = 10,
+) -> Response:
+    """Whichever way the relations point; each step with its relation and the words that say so."""
+    ends = (resolve_reference(store, start), resolve_reference(store, goal))
+    return corpus_data(store, paths_row(find_paths(store, *ends, relation, depth, limit)))
 
 
 @router.get("/graph", include_in_schema=False, response_class=HTMLResponse)
