@@ -8,10 +8,10 @@ import click
 from api.cli import NOTHING
 from api.options import as_of_today_option, format_option, known_at_option, open_store, store_option
 from api.tables import print_csv, print_json, print_table
+from api.tables_of_time import COMPARISON, comparison_rows
 
 if TYPE_CHECKING:
     from graph.compare import Compared, SortKey
-    from graph.rows import Row
 
 _SORTS = ("place", "date", "delay", "chain", "type", "cites")
 
@@ -62,35 +62,12 @@ def command(
     if form == "json":
         print_json(rows)
     elif form == "csv":
-        print_csv(COLUMNS, map(flat_row, rows))
+        print_csv(COMPARISON, comparison_rows(rows))
     elif found:
         _print(found)
     if not found:
         click.echo(f"phahe: {document.label}: nothing in this corpus is said to implement it", err=True)
         ctx.exit(NOTHING)
-
-
-COLUMNS = (
-    "place",
-    "number",
-    "type",
-    "issuer",
-    "date",
-    "delay",
-    "chain",
-    "status",
-    "cites",
-    "quote",
-    "source_name",
-    "path",
-)
-"""Columns of the table for programs."""
-
-
-def flat_row(row: "Row") -> "Row":
-    """A row of the table: facts of the document beside what is compared."""
-    cited = [document["number"] or document["path"] for document in row["cites"]]
-    return {**row["document"], **row, "cites": cited}
 
 
 def _print(found: "list[Compared]") -> None:

@@ -7,12 +7,10 @@ import click
 
 from api.options import as_of_today_option, format_option, known_at_option, open_store, store_option
 from api.tables import print_csv, print_json, print_table, shown_evidence
+from api.tables_of_time import COVERAGE, coverage_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from graph.coverage import Coverage
-    from graph.rows import Row
 
 
 @click.command("coverage")
@@ -47,38 +45,9 @@ def command(ref: str, era: str | None, as_of: str, known_at: str | None, store_p
     if form == "json":
         print_json(row)
     elif form == "csv":
-        print_csv(COLUMNS, flat_rows(row))
+        print_csv(COVERAGE, coverage_rows(row))
     else:
         _print(found, era)
-
-
-COLUMNS = (
-    "era",
-    "place",
-    "name",
-    "state",
-    "state_label",
-    "held",
-    "below",
-    "document",
-    "number",
-    "date",
-    "quote",
-)
-"""Columns of the table for programs."""
-
-
-def flat_rows(row: "Row") -> "Iterator[Row]":
-    """One row for each document that makes a state; one alone for a province without."""
-    for item in row["territories"]:
-        for found in item["documents"] or [None]:
-            document = found["document"] if found else {}
-            told = {
-                "document": document.get("path"),
-                "number": document.get("number"),
-                "date": document.get("date"),
-            }
-            yield {**item, **told, "quote": found["quote"] if found else None}
 
 
 def _print(found: "Coverage", era: str | None) -> None:

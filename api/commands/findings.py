@@ -9,11 +9,11 @@ import click
 from api.cli import NOTHING
 from api.options import as_of_today_option, format_option, known_at_option, open_store, store_option
 from api.tables import print_csv, print_json, print_table, shown_evidence
+from api.tables_of_time import FINDINGS, finding_rows
 from ontology.finding import SEVERITIES, finding_kinds
 
 if TYPE_CHECKING:
     from graph.finding import Finding
-    from graph.rows import Row
 
 
 @click.command("findings")
@@ -81,16 +81,13 @@ def command(
     if form == "json":
         print_json(rows)
     elif form == "csv":
-        print_csv(_COLUMNS, map(_flat, rows))
+        print_csv(FINDINGS, finding_rows(rows))
     elif shown:
         _print(shown)
     _tell(found.skipped, len(items) - len(shown))
     if not shown:
         click.echo("phahe: nothing for review is known to this corpus", err=True)
         ctx.exit(NOTHING)
-
-
-_COLUMNS = ("id", "kind", "severity", "day", "document", "others", "words", "law", "quotes", "mark", "note")
 
 
 def _tell(skipped: Counter[str], hidden: int) -> None:
@@ -100,15 +97,6 @@ def _tell(skipped: Counter[str], hidden: int) -> None:
         )
     if hidden:
         click.echo(f"phahe: {hidden} marked seen or wrong are not shown (--all shows them)", err=True)
-
-
-def _flat(row: "Row") -> "Row":
-    return row | {
-        "document": row["documents"][0]["path"],
-        "others": [document["path"] for document in row["documents"][1:]],
-        "law": row["regime"] and f"{row['regime']['law']} {row['regime']['provision']}".strip(),
-        "quotes": [edge["evidence"][0]["quote"] for edge in row["edges"]],
-    }
 
 
 def _print(found: "list[Finding]") -> None:
