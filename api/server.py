@@ -16,7 +16,19 @@ from api.middleware.observe import ObserveMiddleware
 from api.middleware.security_headers import SecurityHeadersMiddleware
 from api.openapi import describe_api
 from api.problem import add_problem_handlers
-from api.routes import corpus, documents, graph, linked, questions, service, sparql, texts
+from api.routes import (
+    corpus,
+    documents,
+    findings,
+    graph,
+    in_time,
+    linked,
+    plain,
+    questions,
+    service,
+    sparql,
+    texts,
+)
 from api.settings import Settings
 from api.web import routes as pages
 
@@ -56,9 +68,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.live = LiveStore(settings.store)
     for part in (service, pages, sparql):
         app.include_router(part.router)
-    for router in (questions.router, texts.router, corpus.router, graph.router, documents.router):
-        app.include_router(router, include_in_schema=False)
-        app.include_router(router, prefix=VERSION_1)
+    for part in (questions, plain, findings, in_time, texts, corpus, graph, documents):
+        app.include_router(part.router, include_in_schema=False)
+        app.include_router(part.router, prefix=VERSION_1)
     for router in (linked.program, linked.router):
         app.include_router(router)
     add_problem_handlers(app)

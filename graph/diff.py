@@ -28,8 +28,8 @@ class StatusChange:
         document: which.
         before: its status at the earlier date.
         after: its status at the later date.
-        cause: the acts of the later status that the earlier one did not have, by date; empty where time alone
-            changed it (it was issued, it took effect).
+        cause: the acts upon it that the earlier status did not have, by date; empty where time alone changed it
+            (it took effect).
     """
 
     document: Document
@@ -130,7 +130,8 @@ def _changes(
         is_news = old.reason == "not-issued" and new.state in ("in-force", "not-yet-in-force")
         if old.state != new.state and not is_news:
             had = {_key(act.edge) for act in old.chain}
-            cause = tuple(act for act in new.chain if _key(act.edge) not in had)
+            upon = (act for act in new.chain if act.edge.object == node.iri)
+            cause = tuple(act for act in upon if _key(act.edge) not in had)
             found.append(StatusChange(node, old, new, cause))
     return tuple(sorted(found, key=_when))
 

@@ -11,6 +11,7 @@ from graph.findings_marks import read_marks
 from ontology.authority import may_end
 from ontology.body import Body, bodies, body_named
 from ontology.finding import finding_kinds
+from ontology.query import named_query
 from ontology.regime import regime_on, regimes
 from tests.planted import Planted, plant
 from tests.small_graph import MemoryStore
@@ -177,3 +178,16 @@ def test_marks_are_read_and_malformed_ones_refused(tmp_path: Path) -> None:
 def test_kinds_have_words() -> None:
     assert list(finding_kinds())[:4] == list(KINDS)
     assert all(kind.label and kind.label_en and "rà soát" in kind.words for kind in finding_kinds().values())
+
+
+def answers(store: MemoryStore, name: str, *columns: str) -> set[tuple[str, ...]]:
+    """Some columns of a named query's answer, documents as paths."""
+    rows = store.query(named_query(name).text)
+    return {tuple(row[column].value.partition("/doc/")[2] for column in columns) for row in rows}
+
+
+def test_the_named_queries_give_the_same_findings(planted: Planted, corpus: MemoryStore) -> None:
+    assert answers(corpus, "resting", "document", "ground") == planted.truth["resting"]
+    assert answers(corpus, "chronology", "document", "other") == planted.truth["chronology"]
+    unseen = find_findings(world(planted.documents[:0], ()), kinds=["unseen"]).items
+    assert answers(corpus, "unseen", "document") == {item.documents[0].path for item in unseen} == set()
