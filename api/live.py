@@ -115,7 +115,9 @@ async def _watch(live: LiveStore) -> None:
 
 def _current(request: Request) -> Store:
     live: LiveStore = request.app.state.live
-    return live.current()
+    # kept with the request, so that what the answer says of the build is said of the one it was read from
+    request.state.store = store = live.current()
+    return store
 
 
 CurrentStore = Annotated[Store, Depends(_current)]

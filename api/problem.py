@@ -14,7 +14,14 @@ from starlette.exceptions import HTTPException
 
 from api.negotiate import wants_html
 from api.pages import page
-from graph.errors import AmbiguousReferenceError, PhaheError, QueryError, StoreError, UnknownReferenceError
+from graph.errors import (
+    AmbiguousReferenceError,
+    PhaheError,
+    QueryError,
+    ReadError,
+    StoreError,
+    UnknownReferenceError,
+)
 from graph.rows import candidate_row
 
 PROBLEMS = "https://w3id.org/phahe/problem/"
@@ -24,6 +31,7 @@ _KINDS: dict[type[PhaheError], tuple[int, str, str]] = {
     UnknownReferenceError: (404, "not-in-corpus", "Not in this corpus"),
     QueryError: (400, "bad-query", "The question is malformed or not allowed"),
     StoreError: (503, "no-store", "The store cannot be read"),
+    ReadError: (422, "unreadable", "The file holds no text that can be read"),
 }
 
 # of RFC 9110; Python 3.11 and 3.12 still know the former ones
@@ -59,7 +67,9 @@ def problem(
         "request_id": request.scope.get("state", {}).get("request_id"),
         **more,
     }
-    return Response(orjson.dumps(body), status, headers, "application/problem+json")
+    return Response(
+        orjson.dumps(body), status, {"Vary": "Accept"} | (headers or {}), "application/problem+json"
+    )
 
 
 def candidates_answer(request: Request, error: AmbiguousReferenceError) -> Response:
@@ -72,8 +82,14 @@ def candidates_answer(request: Request, error: AmbiguousReferenceError) -> Respo
         return page(
             request, "candidates.html", 300, query=request.query_params.get("q") or "", candidates=rows
         )
-    body = {"title": "Several documents may be meant", "detail": str(error), "candidates": rows}
-    return Response(orjson.dumps(body), 300, media_type="application/json")
+    body = {
+        "corpus_version": request.state.store.version,
+        "title": "Several documents may be meant",
+        "detail": str(error),
+        "candidates": rows,
+    }
+    headers = {"Corpus-Version": request.state.store.version, "Vary": "Accept"}
+    return Response(orjson.dumps(body), 300, headers, "application/json")
 
 
 async def _on_ambiguous(request: Request, error: Exception) -> Response:

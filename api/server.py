@@ -11,10 +11,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.live import LiveStore, watching_store
 from api.middleware.body_limit import BodyLimitMiddleware
+from api.middleware.head_as_get import HeadAsGetMiddleware
 from api.middleware.observe import ObserveMiddleware
 from api.middleware.security_headers import SecurityHeadersMiddleware
+from api.openapi import describe_api
 from api.problem import add_problem_handlers
-from api.routes import documents, questions, service, sparql
+from api.routes import corpus, documents, linked, questions, service, sparql, texts
 from api.settings import Settings
 
 _DESCRIPTION = """
@@ -25,7 +27,10 @@ Errors are problem documents (RFC 9457). A reference that several documents bear
 candidates. "Not in this corpus" (404, `not-in-corpus`) says nothing about the world.
 """
 
-_EXPOSED = ("ETag", "Last-Modified", "Link", "Location", "Retry-After", "X-Request-ID")
+VERSION_1 = "/v1"
+"""Where the versioned API lives; the same answers come from the addresses without it, which stay as well."""
+
+_EXPOSED = ("Corpus-Version", "ETag", "Last-Modified", "Link", "Location", "Retry-After", "X-Request-ID")
 """Headers that pages of other origins may read, beside those that browsers always show."""
 
 LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (watching_store,)
@@ -48,15 +53,22 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.live = LiveStore(settings.store)
-    for part in (service, questions, sparql, documents):
+    for part in (service, sparql):
         app.include_router(part.router)
+    for router in (questions.router, texts.router, corpus.router, documents.router):
+        app.include_router(router, include_in_schema=False)
+        app.include_router(router, prefix=VERSION_1)
+    for router in (linked.program, linked.router):
+        app.include_router(router)
     add_problem_handlers(app)
+    describe_api(app)
     _add_middleware(app, settings)
     return app
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     # the last one added is the outermost
+    app.add_middleware(HeadAsGetMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(BodyLimitMiddleware, max_body_bytes=settings.max_body_bytes)
     app.add_middleware(SecurityHeadersMiddleware)

@@ -85,12 +85,14 @@ def implementing_row(item: Implementing) -> Row:
 
 
 def lineage_row(lineage: Lineage) -> Row:
-    """Nodes and edges of a lineage."""
+    """Nodes and edges of a lineage, and each document's way from the root as positions among the edges."""
+    position = {id(edge): number for number, edge in enumerate(lineage.edges)}
     return {
         "root": lineage.root.iri,
         "truncated": lineage.truncated,
         "nodes": [brief_row(document) for document in lineage.nodes],
         "edges": [edge_row(edge) for edge in lineage.edges],
+        "ways": {iri: [position[id(edge)] for edge in way] for iri, way in lineage.ways.items()},
     }
 
 

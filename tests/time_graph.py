@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from graph.facts import Document, document_iri, read_documents
 from graph.iri import hash_of
 from graph.store import PREFIXES
-from tests.small_graph import BASE, PH, TYPES, MemoryStore, vocabulary, vocabulary_quads
+from tests.small_graph import BASE, PH, TYPES, MemoryStore, store_of, vocabulary, vocabulary_quads
 
 RDF, RDFS, XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "xsd"))
 
@@ -44,10 +44,7 @@ class Rel:
 
 def world(documents: Iterable[Doc], relations: Iterable[Rel] = ()) -> MemoryStore:
     """A store in memory that says just this."""
-    rdf = ox.Store()
-    rdf.bulk_extend(vocabulary_quads())
-    rdf.bulk_extend(world_quads(documents, relations))
-    return MemoryStore(rdf)
+    return store_of([*vocabulary_quads(), *world_quads(documents, relations)])
 
 
 def world_quads(documents: Iterable[Doc], relations: Iterable[Rel] = ()) -> Iterator[ox.Quad]:
