@@ -144,8 +144,8 @@ def _relevant(store: Queryable, index: DocumentIndex, words: str) -> tuple[list[
         return [number for number in index.numbers_of(found) if number is not None], len(found) == MAX_READ
     names = find_names(index, (wanted.all_words, wanted.words), wanted.marked, MAX_FOUND)
     # exact marks first; within that the order of the search
-    ordered = sorted(names.names, key=lambda name: name.id not in names.marked)
-    return list(dict.fromkeys(name.document for name in ordered)), names.truncated
+    ordered = sorted(names.names, key=lambda name: name not in names.marked)
+    return list(dict.fromkeys(index.name_documents[ordered].tolist())), names.truncated
 
 
 def _facets(
@@ -183,7 +183,9 @@ def fitting_mask(index: DocumentIndex, facets: Mapping[str, Collection[str]]) ->
     fits = np.ones(index.count, dtype=np.bool_)
     for facet, slugs in facets.items():
         if slugs:
-            fits &= np.isin(index.facets[facet], index.nodes_with(facet, slugs))
+            is_wanted = np.zeros(len(index.nodes) + 1, dtype=np.bool_)  # the last stands for not known, -1
+            is_wanted[index.nodes_with(facet, slugs)] = True
+            fits &= is_wanted[index.facets[facet]]
     return fits
 
 

@@ -52,6 +52,7 @@ class DocumentIndex:
         days: first and last day of issue of each document as `yyyymmdd`, -1 where not known.
         orders: by order, all documents.
         standing: of each document, 0 to 0.15.
+        name_documents: whose each name is.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -67,6 +68,7 @@ class DocumentIndex:
             self.days = _read(folder / "days.npy")
             self.orders = dict(zip(ORDERS, _read(folder / "orders.npy"), strict=True))
             self.standing = _read(folder / "standing.npy")
+            self.name_documents = _read(folder / "name_documents.npy")
         except (OSError, KeyError, ValueError, sqlite3.Error) as error:
             self.close()
             raise StoreError(f"index {folder}: cannot be opened: {error}; build the store anew") from error
@@ -145,11 +147,6 @@ class DocumentIndex:
         """Numbers of nodes of one facet by their slugs; what no document has is left out."""
         wanted = set(slugs)
         return [number for number, node in enumerate(self.nodes) if node.kind == kind and node.slug in wanted]
-
-    @cached_property
-    def name_count(self) -> int:
-        """Titles and aliases of all documents."""
-        return int(self.rows("SELECT count(*) FROM name")[0][0])
 
     @cached_property
     def paths(self) -> tuple[str, ...]:

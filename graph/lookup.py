@@ -17,6 +17,9 @@ _OTHER_MARKS = 0.9
 MAX_READ = 400
 """Candidates whose facts are read, best first; more are of no use to anybody."""
 
+_MAX_NAMES = 200
+"""The same for candidates by the words of a title."""
+
 _LAST = "\U0010ffff"
 """Stands after all that a path may go on with."""
 
@@ -239,20 +242,20 @@ def _by_title(store: Queryable, wanted: Wanted) -> list[Candidate]:
         return []
     index = document_index(store)
     rarity = rarities(index, asked)
-    names, with_marks, _ = find_names(index, (asked, wanted.words), wanted.marked, MAX_READ)
+    names = find_names(index, (asked, wanted.words), wanted.marked, _MAX_NAMES)
     found: dict[int, tuple[float, bool, bool]] = {}
-    for name in names:
-        words = tuple(name.folded.split())
+    for name, number, folded in index.select("id, document, folded", "name", "id", names.names):
+        words = tuple(folded.split())
         score = max(_likeness(asked, words, rarity), _likeness(wanted.words, words, rarity))
         if not score:
             continue
         is_name = words in (asked, wanted.words)
         if not is_name:
-            score = _clip(score + float(index.standing[name.document]))
-        if name.id not in with_marks:
+            score = _clip(score + float(index.standing[number]))
+        if name not in names.marked:
             score = _clip(score * _OTHER_MARKS)
-        if score > found.get(name.document, (0.0,))[0]:
-            found[name.document] = (score, set(words) >= set(wanted.words), is_name)
+        if score > found.get(number, (0.0,))[0]:
+            found[number] = (score, set(words) >= set(wanted.words), is_name)
     candidates = []
     for number, document in documents_of(index, found).items():
         score, whole, is_name = found[number]

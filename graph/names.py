@@ -17,30 +17,20 @@ _FEW = 20
 """Names below which those that hold only most of the words are looked for too."""
 
 
-class Name(NamedTuple):
-    """A name that was found.
-
-    Attributes:
-        id: its number; lower ones stand higher.
-        document: whose name it is.
-        folded: its words.
-    """
-
-    id: int
-    document: int
-    folded: str
+_FIRST = 2000
+"""Names that are put first for holding the words in a row, or with their marks; of more it makes no difference."""
 
 
 class Found(NamedTuple):
     """What a search found.
 
     Attributes:
-        names: best first.
-        marked: ids of those that bear the very marks that were asked for; all where none were.
+        names: ids of names, best first.
+        marked: those of them that bear the very marks that were asked for; all where none were.
         truncated: whether the limit left some out.
     """
 
-    names: list[Name]
+    names: list[int]
     marked: frozenset[int]
     truncated: bool
 
@@ -57,42 +47,38 @@ def find_names(
         limit: most names.
     """
     questions = list(dict.fromkeys(tuple(words) for words in asked if words))
-    found: dict[int, Name] = {}
-
-    def look(query: str, *values: str) -> None:
-        if len(found) < limit:
-            found.update(
-                (row[0], Name(*row)) for row in index.rows(query, (*values, limit)) if row[0] not in found
-            )
-
-    if questions:
-        look(_EXACT % marks(questions), *(" ".join(words) for words in questions))
-        look(_TEXT, f"folded : ({' OR '.join(map(_in_a_row, questions))})")
-        look(_TEXT, f"folded : ({' OR '.join(f'({_all_of(words)})' for words in questions)})")
+    if not questions:
+        return Found([], frozenset(), truncated=False)
+    names = [" ".join(words) for words in questions]
+    query = f"SELECT id FROM name WHERE folded IN ({marks(names)}) ORDER BY id LIMIT ?"  # noqa: S608 - marks only
+    found = dict.fromkeys(row[0] for row in index.rows(query, (*names, limit)))
+    first = min(limit, _FIRST)
+    found |= dict.fromkeys(_matching(index, f"folded : ({' OR '.join(map(_quoted, names))})", first))
+    holding = _matching(
+        index, f"folded : ({' OR '.join(f'({_all_of(words)})' for words in questions)})", limit
+    )
+    found |= dict.fromkeys(holding)
     if len(found) < _FEW:
         for words in questions:
-            look(_TEXT, f"folded : ({_most_of(words, rarities(index, words))})")
-    names = list(found.values())[:limit]
-    with_marks = found.keys() & _with_marks(index, marked, limit) if marked else found.keys()
-    return Found(names, frozenset(with_marks), truncated=len(found) >= limit)
+            most = _most_of(words, rarities(index, words))
+            found |= dict.fromkeys(_matching(index, f"folded : ({most})", limit))
+    with_marks = frozenset(found)
+    if marked:
+        with_marks &= frozenset(_matching(index, f"marked : ({_all_of(marked)})", first))
+    return Found(list(found)[:limit], with_marks, truncated=len(holding) >= limit)
 
 
-_NAME = "SELECT id, document, name.folded FROM name"
-_EXACT = f"{_NAME} WHERE name.folded IN (%s) ORDER BY id LIMIT ?"
-_TEXT = (
-    f"{_NAME} JOIN name_text ON name_text.rowid = id WHERE name_text MATCH ? ORDER BY name_text.rowid LIMIT ?"
-)
+def _matching(index: DocumentIndex, expression: str, limit: int) -> list[int]:
+    """Names that an expression of FTS5 fits, best first."""
+    query = "SELECT rowid FROM name_text WHERE name_text MATCH ? ORDER BY rowid LIMIT ?"
+    return [row[0] for row in index.rows(query, (expression, limit))]
 
 
 def rarities(index: DocumentIndex, words: Sequence[str]) -> dict[str, float]:
     """How much each word tells: the rarer among all names, the more."""
     known = dict(index.select("word, names", "frequency", "word", set(words)))
-    count = max(1, index.name_count)
+    count = max(1, len(index.name_documents))
     return {word: log(1 + count / (1 + known.get(word, 0))) for word in words}
-
-
-def _in_a_row(words: Sequence[str]) -> str:
-    return _quoted(" ".join(words))
 
 
 def _all_of(words: Sequence[str]) -> str:
@@ -121,8 +107,3 @@ def _most_of(words: Sequence[str], rarity: dict[str, float]) -> str:
 
 def _quoted(word: str) -> str:
     return f'"{word}"'
-
-
-def _with_marks(index: DocumentIndex, marked: Sequence[str], limit: int) -> set[int]:
-    query = "SELECT rowid FROM name_text WHERE name_text MATCH ? ORDER BY rowid LIMIT ?"
-    return {row[0] for row in index.rows(query, (f"marked : ({_all_of(marked)})", limit))}
