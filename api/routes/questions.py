@@ -13,7 +13,7 @@ from api.negotiate import wants_html
 from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
 from api.routes.documents import implementing_answer, lineage_answer, located_row
-from api.routes.parameters import Narrowed, Ref, Relations, Trace
+from api.routes.parameters import Narrowed, Ref, Relations, Trace, named_reference
 from graph.ask import resolve_reference
 from graph.lookup import find_documents
 from graph.path_rows import paths_row
@@ -91,8 +91,8 @@ def lineage(store: CurrentStore, ref: Ref, trace: Trace) -> Response:
 )
 def paths(
     store: CurrentStore,
-    start: Annotated[Ref, Query(alias="from", examples=["28-CT/TU ngày 19/5/2022"])],
-    goal: Annotated[Ref, Query(alias="to", examples=["25-NQ/TW ngày 03/6/2013"])],
+    start: Annotated[str, named_reference("28-CT/TU ngày 19/5/2022", alias="from")],
+    goal: Annotated[str, named_reference("25-NQ/TW ngày 03/6/2013", alias="to")],
     relation: Relations = ("relatedTo",),
     depth: Annotated[int, Query(ge=1, le=20, description="most steps")] = 6,
     limit: Annotated[int, Query(ge=1, le=100, description="most paths")] = 10,

@@ -25,7 +25,7 @@ router = APIRouter(tags=["texts"], route_class=CorpusRoute, dependencies=[Depend
     "/extract",
     summary="What a text says: documents, relations, linked to the graph",
     response_model=ExtractedText,
-    responses=BODY,
+    responses=BODY | BAD,
     openapi_extra=POSTED,
 )
 async def extract(request: Request, store: CurrentStore) -> Response:
