@@ -17,7 +17,8 @@ import pyoxigraph as ox
 
 from graph.iri import hash_of
 from graph.model import Source
-from graph.store import PREFIXES, SCHEMA
+from graph.prefixes import PREFIXES
+from graph.store import SCHEMA
 from graph.texts import Texts
 
 BASE = "https://w3id.org/phahe/"

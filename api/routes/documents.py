@@ -16,8 +16,9 @@ from graph.browse import browse_documents
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document, Edge
 from graph.lookup import find_documents
+from graph.prefixes import PREFIXES
 from graph.rows import brief_row, document_row, edge_row, implementing_row, lineage_row
-from graph.store import PREFIXES, Store
+from graph.store import Store
 from graph.vocabulary import vocabulary_labels
 
 router = APIRouter(tags=["documents"])
