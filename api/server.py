@@ -9,8 +9,9 @@ from fastapi_offline import FastAPIOffline
 
 from api.live import LiveStore
 from api.problem import add_problem_handlers
-from api.routes import documents, questions, service, sparql
+from api.routes import documents, questions, service
 from api.settings import Settings
+from api.sparql.mount import mount_sparql, query_processes
 
 _DESCRIPTION = """
 Lineage of Vietnamese Party and State documents: which document implements, supersedes, amends and cites
@@ -20,7 +21,7 @@ Errors are problem documents (RFC 9457). A reference that several documents bear
 candidates. "Not in this corpus" (404, `not-in-corpus`) says nothing about the world.
 """
 
-LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = ()
+LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (query_processes,)
 """What runs from the application's start to its end, entered in this order, left in the opposite one."""
 
 
@@ -41,8 +42,9 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.live = LiveStore(settings.store)
-    for part in (service, questions, sparql, documents):
+    for part in (service, questions, documents):
         app.include_router(part.router)
+    mount_sparql(app, settings)
     add_problem_handlers(app)
     return app
 

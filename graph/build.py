@@ -104,11 +104,10 @@ def build(
     started = time.monotonic()
     tell: Progress = progress or (lambda stage, done, total: None)
     files = find_files(list(paths))
-    with _locked(store):
+    with hold_store(store):
         live = live_build(store)
         if live is not None and not fresh:
             read_manifest(live)
-        _remove_leftovers(store)
         aside = Path(mkdtemp(prefix=".tmp-", dir=store / "builds"))
         try:
             if live is not None and not fresh:
@@ -159,7 +158,7 @@ def _build_aside(
         )
     _write_manifest(aside, summary)
     tell("swap", 0, 1)
-    _swap(store, aside, version)
+    swap_in(store, aside, version)
     tell("swap", 1, 1)
     return summary
 
@@ -241,8 +240,14 @@ def _write_manifest(aside: Path, summary: BuildSummary) -> None:
     (aside / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _swap(store: Path, aside: Path, version: str) -> None:
-    """Make the build aside the live one, and keep of the others only the one that was live until now."""
+def swap_in(store: Path, aside: Path, version: str) -> None:
+    """Make a finished build the live one, and keep of the others only the one that was live until now.
+
+    Args:
+        store: held (`hold_store`).
+        aside: folder of the build, on the same disk; it is moved.
+        version: hash of its graph.
+    """
     for folder, _, names in os.walk(aside):
         for name in names:
             with Path(folder, name).open("rb") as file:
@@ -266,15 +271,15 @@ def _named(counts: Counter[str], prefix: str) -> dict[str, int]:
     return {key.removeprefix(prefix): counts[key] for key in sorted(counts) if key.startswith(prefix)}
 
 
-def _remove_leftovers(store: Path) -> None:
-    """Remove what builds that crashed have left; only the holder of the lock may."""
-    for leftover in (store / "builds").glob(".tmp-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-
-
 @contextmanager
-def _locked(store: Path) -> "Iterator[None]":
-    """Hold the store against other builders; the lock goes with the process, however it ends."""
+def hold_store(store: Path) -> "Iterator[None]":
+    """Hold the store against other builders; the lock goes with the process, however it ends.
+
+    What builds that crashed have left is removed.
+
+    Raises:
+        StoreError: another process holds it, or the folder is no store.
+    """
     if store.exists() and not store.is_dir():
         raise StoreError(f"store {store}: a file, expected a folder")
     strangers = store.is_dir() and any(entry.name not in _OWN for entry in store.iterdir())
@@ -296,6 +301,8 @@ def _locked(store: Path) -> "Iterator[None]":
         lock.truncate()
         lock.write(f"{os.getpid()}\n")
         lock.flush()
+        for leftover in (store / "builds").glob(".tmp-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         yield
 
 
