@@ -3,7 +3,7 @@
 A query cannot be stopped from within, so it runs where it can be killed. The server sends jobs as frames over
 a socket, one at a time, and reads the answer as frames:
 
-    job      4 bytes of length, JSON (`Job`)
+    job      4 bytes of length, JSON (`Job`, and `build`)
     answer   1 byte of kind, 4 bytes of length, content:
              `H` media type of what follows; `D` a piece of it, as the engine's own serialisers write it;
              `E` the last piece; `X` JSON `{"kind", "detail"}` instead of or after those: it went wrong;
@@ -23,7 +23,7 @@ import socket
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -70,7 +70,6 @@ class Job:
     """What a worker is asked.
 
     Attributes:
-        build: folder of the build to ask.
         text: the query; None: the whole graph `graph` is wanted.
         graph: IRI of a named graph, None the default graph; where `text` is None.
         table: media type for the answer to a SELECT or ASK; None: none is accepted.
@@ -81,7 +80,6 @@ class Job:
         head_only: only whether and in which form it would be answered.
     """
 
-    build: str
     text: str | None = None
     graph: str | None = None
     table: str | None = None
@@ -91,9 +89,10 @@ class Job:
     named_graphs: list[str] | None = None
     head_only: bool = False
 
-    def frame(self) -> bytes:
-        """The job as it is sent."""
-        content = json.dumps(asdict(self)).encode()
+    def frame(self, build: str) -> bytes:
+        """The job as it is sent, for the build in this folder."""
+        given = {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        content = json.dumps({"build": build, "job": given}).encode()
         return len(content).to_bytes(4, "big") + content
 
 
@@ -115,7 +114,7 @@ def answer(rdf: ox.Store, job: Job, service_allow: tuple[str, ...], output: "Out
             _send_graph(rdf, job, output)
         else:
             _send_results(rdf, job, job.text, service_allow, output)
-        output.end()
+        output.finish(END)
     except _RefusedError as error:
         output.fail(*error.args)
     except QueryError as error:
@@ -177,8 +176,10 @@ def _has_graph(rdf: ox.Store, iri: str) -> bool:
 class Output(io.RawIOBase):
     """A binary file whose content becomes frames; pieces are gathered until they are large or old enough."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, memory: int) -> None:
         self._connection = connection
+        self._memory = memory
+        self.must_quit = False
         self._head = b""
         self._held = bytearray()
         self._since = 0.0
@@ -199,17 +200,19 @@ class Output(io.RawIOBase):
             self._flush(DATA)
         return len(content)
 
-    def end(self) -> None:
-        """Send what is left, and that it is all."""
-        self._flush(END)
-
     def fail(self, kind: str, detail: str) -> None:
         """Send an error in place of what has not left yet."""
         self._head, self._held = b"", bytearray(json.dumps({"kind": kind, "detail": detail}).encode())
-        self._flush(ERROR)
+        self.finish(ERROR)
 
-    def _flush(self, kind: bytes) -> None:
-        self._connection.sendall(self._head + _frame(kind, self._held))
+    def finish(self, kind: bytes) -> None:
+        """Send what is left as the last frame but one, and whether the process goes on."""
+        # what the allocator keeps of a large answer would be charged to the next query
+        self.must_quit = memory_used() > self._memory // 2
+        self._flush(kind, _frame(QUIT if self.must_quit else READY, b""))
+
+    def _flush(self, kind: bytes, last: bytes = b"") -> None:
+        self._connection.sendall(self._head + _frame(kind, self._held) + last)
         self._head, self._held = b"", bytearray()
         self._since = time.monotonic()
 
@@ -225,31 +228,30 @@ def _line(error: BaseException) -> str:
 def _serve(connection: socket.socket, service_allow: tuple[str, ...], memory: int) -> None:
     rdf, build = ox.Store(), ""
     jobs = connection.makefile("rb")
-    while len(length := jobs.read(4)) == 4:
-        job = Job(**json.loads(jobs.read(int.from_bytes(length, "big"))))
-        output = Output(connection)
+    output = Output(connection, memory)
+    while not output.must_quit and len(length := jobs.read(4)) == 4:
+        asked = json.loads(jobs.read(int.from_bytes(length, "big")))
+        output = Output(connection, memory)
         try:
-            if job.build != build:
-                rdf, build = _open(job.build), job.build
-            answer(rdf, job, service_allow, output)
+            if asked["build"] != build:
+                rdf, build = _open(asked["build"]), asked["build"]
+            answer(rdf, Job(**asked["job"]), service_allow, output)
         except ConnectionError:
             break
         except OSError as error:
             output.fail("no-store", _line(error))
-        # what the allocator keeps of a large answer would be charged to the next query
-        state = QUIT if _memory_used() > memory // 2 else READY
-        connection.sendall(_frame(state, b""))
 
 
 def _open(build: str) -> ox.Store:
     """Open a build and touch it, so that the first query does not pay for cold files."""
     rdf = ox.Store.read_only(str(Path(build, "rdf")))
     for pattern in ("?s ?p ?o", "?s a ?o", "GRAPH ?g { ?s ?p ?o }"):
-        rdf.query(f"SELECT * {{ {pattern} }} LIMIT 1000").serialize(format=ox.QueryResultsFormat.TSV)
+        results: Any = rdf.query(f"SELECT * {{ {pattern} }} LIMIT 1000")
+        results.serialize(format=ox.QueryResultsFormat.TSV)
     return rdf
 
 
-def _memory_used() -> int:
+def memory_used() -> int:
     """Bytes of this process in memory; 0 where the system does not tell."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
@@ -261,7 +263,7 @@ def _watch(memory: int, parent: int) -> None:
     """End the process when it uses too much memory or its server is gone."""
     while True:
         time.sleep(_WATCH_SECONDS)
-        if _memory_used() > memory:
+        if memory_used() > memory:
             os._exit(OUT_OF_MEMORY)
         if os.getppid() != parent:
             os._exit(0)

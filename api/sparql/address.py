@@ -11,9 +11,11 @@ def own_address(request: Request, path: str | None = None) -> str:
     The setting `public_url` decides where it is given, otherwise what the client called the server.
     """
     settings: Settings = request.app.state.settings
-    root = (settings.public_url or f"{request.url.scheme}://{request.url.netloc}").rstrip("/")
-    return (
-        root
-        + (request.scope.get("root_path", "") if not settings.public_url else "")
-        + (path if path is not None else request.url.path)
-    )
+    scope = request.scope
+    if settings.public_url:
+        root = settings.public_url.rstrip("/")
+    else:
+        # a client of HTTP/1.0 may not say what it called the server
+        host = request.headers.get("host") or ":".join(map(str, scope["server"]))
+        root = f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
+    return root + (path if path is not None else scope["path"])

@@ -56,7 +56,6 @@ class SparqlEndpoint:
 def _job(request: Request, operation: Operation) -> Job:
     accept = accepted(request.headers.getlist("accept"))
     return Job(
-        "",
         operation.text,
         table=table_form(accept),
         form=graph_form(accept),

@@ -41,7 +41,7 @@ class GraphStore:
                 answer = problem(request, 400, "bad-request", title, str(error))
             else:
                 form = graph_form(accepted(request.headers.getlist("accept")))
-                job = Job("", graph=name, form=form, head_only=request.method == "HEAD")
+                job = Job(graph=name, form=form, head_only=request.method == "HEAD")
                 await respond(request, receive, send, job)
                 return
         await answer(scope, receive, send)

@@ -12,18 +12,15 @@ import asyncio
 import json
 import logging
 import math
-import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from api.settings import Settings
 from api.sparql.worker import Worker, WorkerDeathError, start_worker
 from graph.errors import PhaheError, StoreError
-from graph.query_worker import DATA, END, ERROR, HEAD, QUIT, READY, Job
+from graph.query_worker import END, ERROR, QUIT, READY, Job
 from graph.store import live_build
 
 _LOG = logging.getLogger("phahe.sparql")
@@ -71,17 +68,47 @@ class RefusedError(PhaheError):
         self.kind = kind
 
 
+_OUTCOMES: dict[type[PhaheError], str] = {
+    RefusedError: "refused",
+    QueryTimeError: "timed-out",
+    QueryMemoryError: "out-of-memory",
+}
+
+
 class Asked:
-    """A query under way: its media type, then its pieces."""
+    """A query under way: its media type, then its pieces.
+
+    Attributes:
+        is_whole: whether all pieces have come.
+        is_ready: whether its process can take another query.
+        patience: seconds that the client has to take the answer.
+    """
 
     def __init__(self, worker: Worker, seconds: float) -> None:
         self._worker = worker
         self._seconds = self._left = seconds
-        self.is_whole = False
-        """Whether all pieces have come."""
-        self.state = b""
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_late = False
+        self.is_whole = self.is_ready = False
         self.patience = seconds * _PATIENCE
-        """Seconds that the client has to take the answer."""
+        self.start_clock()
+
+    def start_clock(self) -> None:
+        """Time runs: the process is waited for."""
+        self._since = self._loop.time()
+        self._timer = self._loop.call_later(max(0, self._left), self._be_late)
+
+    def stop_clock(self) -> None:
+        """Time stands: the client is waited for."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+            self._left -= self._loop.time() - self._since
+
+    def _be_late(self) -> None:
+        self._is_late = True
+        self._worker.kill()
 
     async def media_type(self) -> str:
         """The form of what follows.
@@ -89,7 +116,7 @@ class Asked:
         Raises:
             RefusedError, QueryTimeError, QueryMemoryError, QueryDepthError, QueryFailureError: no answer.
         """
-        return (await self._next(HEAD))[1].decode()
+        return (await self._next())[1].decode()
 
     async def piece(self) -> bytes:
         """The next piece; `is_whole` says whether it is the last.
@@ -98,35 +125,31 @@ class Asked:
             RefusedError, QueryTimeError, QueryMemoryError, QueryDepthError, QueryFailureError: the answer
                 breaks off.
         """
-        kind, content = await self._next(DATA, END)
+        kind, content = await self._next()
         if kind == END:
-            self.is_whole = True
             await self._finish()
+            self.is_whole = True
         return content
 
     async def _finish(self) -> None:
-        self.state = (await self._next(READY, QUIT))[0]
+        self.is_ready = (await self._next())[0] == READY
+        self.stop_clock()
 
-    async def _next(self, *expected: bytes) -> tuple[bytes, bytes]:
-        started = time.monotonic()
+    async def _next(self) -> tuple[bytes, bytes]:
         try:
-            async with asyncio.timeout(self._left):
-                kind, content = await self._worker.frame()
-        except TimeoutError:
-            raise QueryTimeError(
-                f"the query was stopped after {self._seconds:g} seconds; ask for less, or with LIMIT"
-            ) from None
+            kind, content = await self._worker.frame()
         except WorkerDeathError as error:
+            if self._is_late:
+                detail = f"the query was stopped after {self._seconds:g} seconds; ask for less, or with LIMIT"
+                raise QueryTimeError(detail) from None
             if error.is_memory:
                 raise QueryMemoryError("the query needed more memory than it may use; ask for less") from None
             if error.is_depth:
                 raise QueryDepthError("query: nested too deeply for the engine") from None
             raise QueryFailureError(str(error)) from None
-        self._left -= time.monotonic() - started
         if kind == ERROR:
             await self._finish()
             raise RefusedError(**json.loads(content))
-        assert kind in expected  # noqa: S101 - what the process sends in this order
         return kind, content
 
 
@@ -139,8 +162,9 @@ class QueryPool:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._store: Path = settings.store
         self._settings = settings
+        self._current = settings.store / "CURRENT"
+        self._build: tuple[tuple[int, int], str] | None = None
         self._idle: deque[Worker] = deque()
         self._line: deque[asyncio.Future[Worker]] = deque()
         self._all: set[Worker] = set()
@@ -169,7 +193,7 @@ class QueryPool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.kill() for worker in self._all))
+        await asyncio.gather(*(worker.end() for worker in self._all))
         self._all.clear()
         self._idle.clear()
 
@@ -178,7 +202,7 @@ class QueryPool:
         """A query under way, on a process that is free again, or killed, when the block is left.
 
         Args:
-            job: what is asked; its `build` is filled in here.
+            job: what is asked.
 
         Raises:
             BusyError: no process becomes free in time.
@@ -191,24 +215,16 @@ class QueryPool:
         asked = Asked(worker, self._settings.query_seconds)
         outcome = "abandoned"
         try:
-            worker.send(replace(job, build=self._live_build()))
+            worker.send(job, self._live_build())
             yield asked
             outcome = "answered" if asked.is_whole else "abandoned"
-        except RefusedError:
-            outcome = "refused"
-            raise
-        except QueryTimeError:
-            outcome = "timed-out"
-            raise
-        except QueryMemoryError:
-            outcome = "out-of-memory"
-            raise
-        except (QueryDepthError, QueryFailureError, StoreError):
-            outcome = "failed"
+        except PhaheError as error:
+            outcome = _OUTCOMES.get(type(error), "failed")
             raise
         finally:
+            asked.stop_clock()
             self.counts[outcome] += 1
-            if asked.state == READY:
+            if asked.is_ready:
                 self._give(worker)
             else:
                 self._in_background(self._bring(instead_of=worker))
@@ -220,7 +236,7 @@ class QueryPool:
             PhaheError: as `asking` and its pieces do.
         """
         content = b""
-        async with self.asking(Job("", text, table="application/sparql-results+json")) as asked:
+        async with self.asking(Job(text, table="application/sparql-results+json")) as asked:
             await asked.media_type()
             while not asked.is_whole:
                 content += await asked.piece()
@@ -228,10 +244,18 @@ class QueryPool:
         return [{name: term["value"] for name, term in row.items()} for row in rows]
 
     def _live_build(self) -> str:
-        build = live_build(self._store)
-        if build is None:
-            raise StoreError(f"store {self._store}: nothing built there; see phahe build")
-        return str(build)
+        """The folder of the live build; looked up anew when the file that names it was replaced."""
+        try:
+            status = self._current.stat()
+            seen = status.st_ino, status.st_mtime_ns
+        except FileNotFoundError:
+            seen = (0, 0)
+        if self._build is None or self._build[0] != seen:
+            build = live_build(self._settings.store)
+            if build is None:
+                raise StoreError(f"store {self._settings.store}: nothing built there; see phahe build")
+            self._build = seen, str(build)
+        return self._build[1]
 
     async def _take(self) -> Worker:
         while self._idle:
@@ -275,7 +299,7 @@ class QueryPool:
         """Start a process, let it open the live build, and give it to who waits."""
         if instead_of is not None:
             self._all.discard(instead_of)
-            await instead_of.kill()
+            await instead_of.end()
         pause = 0.1
         while True:
             worker = await start_worker(self._settings.service_allow, self._settings.query_memory_mb)
@@ -296,7 +320,7 @@ class QueryPool:
             build = self._live_build()
         except StoreError:
             return
-        worker.send(Job(build, "ASK {}", table="application/sparql-results+json"))
+        worker.send(Job("ASK {}", table="application/sparql-results+json"), build)
         while (await worker.frame())[0] not in {READY, QUIT}:
             pass
 

@@ -6,7 +6,6 @@ off, so that half an answer is never taken for a whole one.
 
 import asyncio
 import re
-from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -56,18 +55,18 @@ async def respond(
         job: what is asked.
         headers: more headers of the answer.
     """
-    answer = asyncio.ensure_future(_answer(request, send, job, headers or {}))
+    this = asyncio.current_task()
+    assert this is not None  # noqa: S101 - a coroutine runs in a task
     left = asyncio.ensure_future(_left(receive))
+    left.add_done_callback(lambda _: None if left.cancelled() else this.cancel())
     try:
-        await asyncio.wait((answer, left), return_when=asyncio.FIRST_COMPLETED)
+        await _answer(request, send, job, headers or {})
+    except asyncio.CancelledError:
+        if not left.done() or left.cancelled():
+            raise
+        this.uncancel()
     finally:
         left.cancel()
-        if not answer.done():
-            answer.cancel()
-            with suppress(asyncio.CancelledError):
-                await answer
-    if not answer.cancelled():
-        answer.result()
 
 
 async def _left(receive: Receive) -> None:
@@ -98,14 +97,15 @@ async def _answer(request: Request, send: Send, job: Job, headers: dict[str, str
 async def _send_pieces(asked: Asked, piece: bytes, send: Send) -> None:
     """Send the pieces; the client has so long for all of them together."""
     clock, patience = asyncio.get_running_loop().time, asked.patience
-    while True:
+    while not asked.is_whole:
         started = clock()
+        asked.stop_clock()
         async with asyncio.timeout(patience):
-            await send({"type": "http.response.body", "body": piece, "more_body": not asked.is_whole})
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
         patience -= clock() - started
-        if asked.is_whole:
-            return
+        asked.start_clock()
         piece = await asked.piece()
+    await send({"type": "http.response.body", "body": piece, "more_body": False})
 
 
 def problem_of(request: Request, error: PhaheError) -> Response:
