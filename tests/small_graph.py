@@ -187,13 +187,13 @@ def memory_store() -> MemoryStore:
     return MemoryStore(rdf)
 
 
-def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
-    """A store folder whose live build is the small graph, with some more quads."""
+def make_store(folder: Path, more: list[ox.Quad] | None = None, *, alone: bool = False) -> Path:
+    """A store folder whose live build is the small graph, with some more quads; or those alone."""
     version = hash_of(*(str(quad) for quad in more or ()))
     build = folder / "builds" / version
     build.mkdir(parents=True)
     rdf = ox.Store(str(build / "rdf"))
-    rdf.bulk_extend([*quads(), *(more or ())])
+    rdf.bulk_extend([*(() if alone else quads()), *(more or ())])
     size = len(rdf)
     rdf.flush()
     del rdf
