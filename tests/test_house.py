@@ -62,6 +62,7 @@ CODE_HOSTS = {
     "schemas.openxmlformats.org",
     "publications.europa.eu",
     "www.opengis.net",
+    "rdfs.org",
     "example.org",
     "127.0.0.1",
     "localhost",
