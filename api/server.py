@@ -63,9 +63,9 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router, prefix=VERSION_1)
     for router in (linked.program, linked.router):
         app.include_router(router)
-    mount_sparql(app, settings)
     add_problem_handlers(app)
     describe_api(app)
+    mount_sparql(app, settings)  # after the document that it adds its paths to
     _add_middleware(app, settings)
     return app
 

@@ -91,7 +91,7 @@ class Job:
 
     def frame(self, build: str) -> bytes:
         """The job as it is sent, for the build in this folder."""
-        given = {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        given = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
         content = json.dumps({"build": build, "job": given}).encode()
         return len(content).to_bytes(4, "big") + content
 

@@ -10,11 +10,10 @@ import os
 import sys
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from graph.check import Finding, check_store
 from graph.egress import forbid_connections
 from graph.errors import PhaheError, QueryError, StoreError
 from graph.load import hold_store, publish
@@ -23,6 +22,9 @@ from graph.prefixes import PREFIXES
 from graph.query_text import check_update
 from graph.store import Store, live_build, read_manifest, swap_live
 from graph.write_index import write_index
+
+if TYPE_CHECKING:
+    from graph.check import Finding
 
 _COUNTS = {
     "documents": f"SELECT (COUNT(*) AS ?n) {{ ?x a <{PH}Document> }}",
@@ -121,7 +123,9 @@ def _check(store: Path, aside: Path) -> None:
         )
 
 
-def _findings(path: Path) -> list[Finding]:
+def _findings(path: Path) -> "list[Finding]":
+    from graph.check import check_store  # takes a second to load, which a malformed update need not wait for
+
     with Store(path) as opened:
         return check_store(opened)
 

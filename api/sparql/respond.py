@@ -5,6 +5,7 @@ off, so that half an answer is never taken for a whole one.
 """
 
 import asyncio
+import logging
 import re
 
 from starlette.requests import Request
@@ -12,20 +13,21 @@ from starlette.responses import Response
 from starlette.types import Receive, Send
 
 from api.problem import problem
-from api.sparql.forms import content_type
-from api.sparql.pool import (
+from api.sparql.asked import (
     Asked,
     BusyError,
     QueryDepthError,
     QueryFailureError,
     QueryMemoryError,
-    QueryPool,
     QueryTimeError,
     RefusedError,
 )
+from api.sparql.forms import content_type
+from api.sparql.pool import QueryPool
 from graph.errors import PhaheError, StoreError
 from graph.query_worker import Job
 
+_LOG = logging.getLogger("phahe.sparql")
 _PROBLEMS: dict[type[PhaheError], tuple[int, str, str]] = {
     BusyError: (429, "busy", "Too many queries at once"),
     QueryTimeError: (504, "query-time", "The query took too long"),
@@ -43,9 +45,7 @@ _REFUSALS = {
 }
 
 
-async def respond(
-    request: Request, receive: Receive, send: Send, job: Job, headers: dict[str, str] | None = None
-) -> None:
+async def respond(request: Request, receive: Receive, send: Send, job: Job) -> None:
     """Ask and send the answer; when the client leaves, the query is stopped.
 
     Args:
@@ -53,19 +53,27 @@ async def respond(
         receive: where it says that the client left.
         send: where the answer goes.
         job: what is asked.
-        headers: more headers of the answer.
     """
     this = asyncio.current_task()
     assert this is not None  # noqa: S101 - a coroutine runs in a task
+    has_left = is_over = False
+
+    def stop(_: "asyncio.Future[None]") -> None:
+        nonlocal has_left
+        if not is_over:  # a server also says "left" when the answer is complete
+            has_left = True
+            this.cancel()
+
     left = asyncio.ensure_future(_left(receive))
-    left.add_done_callback(lambda _: None if left.cancelled() else this.cancel())
+    left.add_done_callback(stop)
     try:
-        await _answer(request, send, job, headers or {})
+        await _answer(request, send, job)
     except asyncio.CancelledError:
-        if not left.done() or left.cancelled():
+        if not has_left:
             raise
         this.uncancel()
     finally:
+        is_over = True
         left.cancel()
 
 
@@ -74,24 +82,25 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-async def _answer(request: Request, send: Send, job: Job, headers: dict[str, str]) -> None:
+async def _answer(request: Request, send: Send, job: Job) -> None:
     pool: QueryPool = request.app.state.queries
     has_begun = False
     try:
         async with pool.asking(job) as asked:
             media_type = await asked.media_type()
             piece = await asked.piece()
-            headers = {"content-type": content_type(media_type), "vary": "Accept", **headers}
+            headers = [(b"content-type", content_type(media_type).encode()), (b"vary", b"Accept")]
             if asked.is_whole and not job.head_only:
-                headers["content-length"] = str(len(piece))
-            pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+                headers.append((b"content-length", str(len(piece)).encode()))
             has_begun = True
-            await send({"type": "http.response.start", "status": 200, "headers": pairs})
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
             await _send_pieces(asked, piece, send)
     except (PhaheError, TimeoutError) as error:
-        if not has_begun:
-            assert isinstance(error, PhaheError)  # noqa: S101 - only a slow client raises the other
-            await problem_of(request, error)(request.scope, request.receive, send)
+        if has_begun:
+            _LOG.warning("an answer was broken off: %s", error or "the client was too slow")
+            return
+        assert isinstance(error, PhaheError)  # noqa: S101 - only a slow client raises the other
+        await problem_of(request, error)(request.scope, request.receive, send)
 
 
 async def _send_pieces(asked: Asked, piece: bytes, send: Send) -> None:

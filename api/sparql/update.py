@@ -32,7 +32,7 @@ async def answer_update(request: Request, operation: Operation, settings: Settin
         return problem(request, 403, "read-only", "Updates are refused", detail)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     expected = settings.update_token.get_secret_value().encode()
-    if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), expected):
+    if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode("latin-1"), expected):
         detail = "an update needs the header Authorization: Bearer with the server's update_token"
         return problem(
             request, 401, "token", "The token is missing or wrong", detail, {"WWW-Authenticate": "Bearer"}
