@@ -7,7 +7,7 @@ which has a connection of its own.
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -158,22 +158,31 @@ class DocumentIndex:
         query = "SELECT path FROM document WHERE path >= ? AND path < ? ORDER BY path"
         return [row[0] for row in self.rows(query, (first, last))]
 
-    def with_ordinal(self, ordinal: str, type_slugs: Iterable[str] = ()) -> list[str]:
+    def with_ordinal(self, ordinal: str, type_slugs: Collection[str] = ()) -> list[str]:
         """IRIs of documents whose number begins with this ordinal, of some types where given, sorted."""
-        types = self.nodes_with("type", type_slugs)
-        condition = f" AND type IN ({marks(types)})" if types else ""
-        return self._numbered(f"ordinal = ?{condition}", (ordinal, *types))
+        return self.iris_of(self.bearing_ordinal(ordinal, type_slugs))
 
     def with_number(self, number: str) -> list[str]:
         """IRIs of documents that bear this number, in whatever spelling, sorted."""
+        return self.iris_of(self.bearing(number))
+
+    def bearing_ordinal(self, ordinal: str, type_slugs: Collection[str] = ()) -> list[int]:
+        """Documents whose number begins with this ordinal, of some types where given."""
+        if not type_slugs:
+            return self._numbered("ordinal = ?", (ordinal,))
+        types = self.nodes_with("type", type_slugs)
+        return self._numbered(f"ordinal = ? AND type IN ({marks(types)})", (ordinal, *types))
+
+    def bearing(self, number: str) -> list[int]:
+        """Documents that bear this number, in whatever spelling."""
         wanted = number_parts(number)
         if wanted is None:
             return []
         condition = "ordinal = ? AND body = ? AND symbol IS ? AND year IS ?"
         return self._numbered(condition, (wanted.ordinal, wanted.body_key, wanted.symbol_type, wanted.year))
 
-    def with_part_of_number(self, number: str) -> list[str]:
-        """IRIs of documents whose number says all that this one says, and more (13/NĐ-CP: 13/2023/NĐ-CP)."""
+    def bearing_part(self, number: str) -> list[int]:
+        """Documents whose number says all that this one says, and more (13/NĐ-CP: 13/2023/NĐ-CP)."""
         wanted = number_parts(number)
         if wanted is None:
             return []
@@ -182,9 +191,9 @@ class DocumentIndex:
         condition = " AND ".join(["ordinal = ?", *(f"{name} = ?" for name in given)])
         return self._numbered(condition, (wanted.ordinal, *given.values()))
 
-    def _numbered(self, condition: str, values: tuple[Any, ...]) -> list[str]:
-        rows = self.rows(f"SELECT document FROM number WHERE {condition}", values)  # noqa: S608 - of our own
-        return self.iris_of(row[0] for row in rows)
+    def _numbered(self, condition: str, values: tuple[Any, ...]) -> list[int]:
+        rows = self.rows(f"SELECT document FROM number WHERE {condition} ORDER BY document", values)  # noqa: S608 - of our own
+        return [row[0] for row in rows]
 
 
 _BATCH = 500
