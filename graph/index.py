@@ -69,7 +69,7 @@ class DocumentIndex:
             self.orders = dict(zip(ORDERS, _read(folder / "orders.npy"), strict=True))
             self.standing = _read(folder / "standing.npy")
             self.name_documents = _read(folder / "name_documents.npy")
-        except (OSError, KeyError, ValueError, sqlite3.Error) as error:
+        except (OSError, KeyError, ValueError, StoreError) as error:
             self.close()
             raise StoreError(f"index {folder}: cannot be opened: {error}; build the store anew") from error
 
@@ -79,7 +79,18 @@ class DocumentIndex:
             self._connections.pop().close()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        """All rows of a question in SQL."""
+        """All rows of a question in SQL.
+
+        Raises:
+            StoreError: the store is closed, or its files cannot be read.
+        """
+        try:
+            return self._connection().execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"index {self._path}: {error}") from error
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             # a build's files never change, so SQLite need not look for changes or locks
@@ -89,7 +100,7 @@ class DocumentIndex:
             connection.execute("PRAGMA cache_size = -256")
             self._local.connection = connection
             self._connections.append(connection)
-        return connection.execute(query, values).fetchall()
+        return connection
 
     def iri(self, path: str) -> str:
         """The IRI of a document by its path."""

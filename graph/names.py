@@ -24,6 +24,9 @@ _MAX_NAMES = 200
 _OTHER_MARKS = 0.9
 """What remains of the score of a name whose marks are others than those typed (`dẫn` for `dân`)."""
 
+_MAX_WORDS = 50
+"""Words of a question that are looked up in the full text, the first ones; no title needs more to be found."""
+
 _FIRST = 2000
 """Names that are put first for holding the words in a row, or with their marks; of more it makes no difference."""
 
@@ -59,8 +62,10 @@ def find_names(
     names = [" ".join(words) for words in questions]
     query = f"SELECT id FROM name WHERE folded IN ({marks(names)}) ORDER BY id LIMIT ?"  # noqa: S608 - marks only
     found = dict.fromkeys(row[0] for row in index.rows(query, (*names, limit)))
+    questions = [words[:_MAX_WORDS] for words in questions]
     first = min(limit, _FIRST)
-    found |= dict.fromkeys(_matching(index, f"folded : ({' OR '.join(map(_quoted, names))})", first))
+    in_a_row = " OR ".join(_quoted(" ".join(words)) for words in questions)
+    found |= dict.fromkeys(_matching(index, f"folded : ({in_a_row})", first))
     holding = _matching(
         index, f"folded : ({' OR '.join(f'({_all_of(words)})' for words in questions)})", limit
     )
@@ -71,7 +76,7 @@ def find_names(
             found |= dict.fromkeys(_matching(index, f"folded : ({most})", limit))
     with_marks = frozenset(found)
     if marked:
-        with_marks &= frozenset(_matching(index, f"marked : ({_all_of(marked)})", first))
+        with_marks &= frozenset(_matching(index, f"marked : ({_all_of(marked[:_MAX_WORDS])})", first))
     return Found(list(found)[:limit], with_marks, truncated=len(holding) >= limit)
 
 
