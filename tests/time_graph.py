@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from graph.facts import Document, document_iri, read_documents
 from graph.iri import hash_of
-from graph.store import PREFIXES
+from graph.prefixes import PREFIXES
 from tests.small_graph import BASE, PH, TYPES, MemoryStore, store_of, vocabulary, vocabulary_quads
 
 RDF, RDFS, XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "xsd"))
