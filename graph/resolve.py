@@ -12,7 +12,7 @@ pass looks only at what earlier passes have finished. Passes, from the surest ev
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from graph.cluster import Cluster, Item
 from graph.decisions import Decisions, block_of
@@ -47,7 +47,7 @@ def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
             items.append(item)
     decisions = Decisions()
     for id_ in sorted(rows):
-        cluster = _catalogued(id_, rows[id_])
+        cluster = catalogued(id_, rows[id_])
         decisions.add(cluster, block_of(cluster.scope, cluster.type, cluster))
     numbered = [item for item in items if item.parts is not None]
     whole = [item for item in numbered if item.parts and (item.parts.body or item.is_self)]
@@ -73,9 +73,14 @@ def _items(extractions: Iterable[Extraction]) -> Iterable[Item]:
         if extraction.source in seen:
             continue
         seen.add(extraction.source)
-        not_before = _not_before(extraction)
-        for reference in extraction.references:
-            yield _item(extraction, reference, not_before)
+        yield from items_of(extraction)
+
+
+def items_of(extraction: Extraction) -> Iterator[Item]:
+    """The references of one text, each with what the text tells about it, in their order."""
+    not_before = _not_before(extraction)
+    for reference in extraction.references:
+        yield _item(extraction, reference, not_before)
 
 
 def _not_before(extraction: Extraction) -> str | None:
@@ -131,7 +136,8 @@ def _scope(reference: Reference, kind: str | None) -> str | None:
     return "vn" if kind in LAW_TYPES else None
 
 
-def _catalogued(id_: str, rows: list[Item]) -> Cluster:
+def catalogued(id_: str, rows: list[Item]) -> Cluster:
+    """The document of one id, by the rows that list it."""
     segments = id_.split("/")
     number = next((row.reference.number for row in rows if row.reference.number), None)
     parts = number_parts(number) if number else path_parts(id_)

@@ -26,7 +26,7 @@ class NamePool:
         self._by_key: dict[str, list[Cluster]] = defaultdict(list)
         self._by_date: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
         for cluster in clusters:
-            for key in sorted(_keys(cluster)):
+            for key in sorted(cluster_keys(cluster)):
                 self._by_key[key].append(cluster)
                 if cluster.date:
                     self._by_date[cluster.date].append((key, cluster))
@@ -39,7 +39,7 @@ class NamePool:
         """
         groups: dict[tuple[int, str, str, str], list[Item]] = defaultdict(list)
         for item in items:
-            key = _item_key(item)
+            key = item_key(item)
             if key is None:
                 yield item, Settled(None)
                 continue
@@ -91,7 +91,7 @@ class NamePool:
         return cluster
 
 
-def _keys(cluster: Cluster) -> set[str]:
+def cluster_keys(cluster: Cluster) -> set[str]:
     """The keys of everything a document is called; of the texts' titles only those of laws are names."""
     names: set[tuple[str, bool]] = set()
     for row in cluster.rows:
@@ -109,7 +109,8 @@ def _keys(cluster: Cluster) -> set[str]:
     return keys
 
 
-def _item_key(item: Item) -> str | None:
+def item_key(item: Item) -> str | None:
+    """The key of the name a reference goes by, or None where it has none that tells enough."""
     name = item.reference.title
     if not name and item.type == "hien-phap":
         name = "Hiến pháp"
@@ -127,7 +128,7 @@ def _named_scope(item: Item) -> str | None:
     """Whose document a name is: a law is the State's, a plenum's or congress's resolution the Centre's."""
     if item.scope:
         return item.scope
-    key = _item_key(item) or ""
+    key = item_key(item) or ""
     if (
         key.startswith("plenum")
         or (key.startswith("congress") and key.count("|") == 1)

@@ -1,7 +1,7 @@
 """The store: a folder that holds one live build and perhaps the one before it; reading goes through here.
 
     DIR/CURRENT            name of the live build
-    DIR/builds/{version}/  rdf/ (Oxigraph), texts.sqlite, manifest.json
+    DIR/builds/{version}/  rdf/ (Oxigraph), index/ (the read model), texts.sqlite, manifest.json
     DIR/.lock              held by the process that builds
 
 A build is made aside (`graph.build`), checked, renamed into place, and then CURRENT is replaced in one step,
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
+from graph.index import DocumentIndex
 from graph.prefixes import PREFIXES
 from graph.query_text import check_query
 from graph.texts import Texts
@@ -28,7 +29,7 @@ from ontology.query import named_query
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the layout of a build; a store of another number is refused."""
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode
@@ -45,8 +46,10 @@ class Store:
 
     Attributes:
         version: hash of the graph's sorted N-Quads.
+        built: when the build was finished, in seconds since 1970.
         manifest: the build's counts, as written by `graph.build`.
         texts: the sources.
+        index: the read model, which all questions but those in SPARQL are answered from.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -58,6 +61,7 @@ class Store:
             )
         self.manifest = read_manifest(build)
         self.version = str(self.manifest["version"])
+        self.built = (build / "manifest.json").stat().st_mtime
         try:
             self._rdf = ox.Store.read_only(str(build / "rdf"))
         except OSError as error:
@@ -66,6 +70,7 @@ class Store:
             ) from error
         self._build = build
         self.texts = Texts(build / "texts.sqlite")
+        self.index = DocumentIndex(build / "index")
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +83,7 @@ class Store:
     def close(self) -> None:
         """Let go of the files; queries after this fail."""
         self.texts.close()
+        self.index.close()
         del self._rdf
 
     def is_current(self) -> bool:

@@ -7,22 +7,21 @@ nothing. Texts stay as they are, so the next build makes the graph anew without 
 
 import json
 import os
-import shutil
 import sys
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from graph.build import hold_store, swap_in
 from graph.egress import forbid_connections
 from graph.errors import PhaheError, QueryError, StoreError
+from graph.load import hold_store, publish
 from graph.nquads import PH, write_sorted
 from graph.prefixes import PREFIXES
 from graph.query_text import check_update
 from graph.store import Store, live_build, read_manifest, swap_live
+from graph.write_index import write_index
 
 if TYPE_CHECKING:
     from graph.check import Finding
@@ -54,17 +53,13 @@ def update_store(
         StoreError: nothing is built, or another process holds the store.
     """
     check_update(text, service_allow=service_allow)
-    with hold_store(store):
+    with hold_store(store) as aside:
         live = live_build(store)
         if live is None:
             raise StoreError(f"store {store}: nothing built there; an update needs a graph")
-        aside = Path(mkdtemp(prefix=".tmp-", dir=store / "builds"))
-        try:
-            manifest = _updated(live, aside, text, base)
-            _check(store, aside)
-            swap_in(store, aside / "builds" / manifest["version"], manifest["version"])
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        manifest = _updated(live, aside, text, base)
+        _check(store, aside)
+        publish(store, aside / "builds" / manifest["version"], manifest)
     return manifest
 
 
@@ -83,7 +78,7 @@ def _updated(live: Path, aside: Path, text: str, base: str | None) -> dict[str, 
     rdf.flush()
     os.link(live / "texts.sqlite", build / "texts.sqlite")
     manifest = read_manifest(live)
-    manifest |= _counted(rdf) | {"quads": len(rdf), "version": _version(rdf, aside)}
+    manifest |= _counted(rdf) | {"quads": len(rdf), "version": _indexed(rdf, build)}
     manifest["updates"] = manifest.get("updates", 0) + 1
     del rdf
     written = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
@@ -106,16 +101,15 @@ def _counted(rdf: ox.Store) -> dict[str, Any]:
     return counts
 
 
-def _version(rdf: ox.Store, folder: Path) -> str:
-    """Hash of the sorted N-Quads."""
-    lines = folder / "graph.nq"
-    write_sorted((f"{quad} ." for quad in rdf), lines, folder)
-    digest = sha256()
+def _indexed(rdf: ox.Store, build: Path) -> str:
+    """Write what reading needs beside the quads; hash of the sorted N-Quads."""
+    lines = build / "graph.nq"
+    write_sorted((f"{quad} ." for quad in rdf), lines, build)
     with lines.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
+        version = file_digest(file, "sha256").hexdigest()[:16]
+    write_index(lines, build / "index")
     lines.unlink()
-    return digest.hexdigest()[:16]
+    return version
 
 
 def _check(store: Path, aside: Path) -> None:

@@ -14,7 +14,7 @@ from api.settings_options import settings_options
     type=click.Path(path_type=Path),
     help="TOML file of settings (or PHAHE_CONFIG); options and environment beat it.",
 )
-@settings_options
+@settings_options()
 def command(config: Path | None, **given: Any) -> None:
     """Serve the graph over HTTP: pages, JSON, SPARQL; the documentation is at /docs.
 
@@ -27,14 +27,10 @@ def command(config: Path | None, **given: Any) -> None:
       phahe serve --port 8000
     """  # noqa: D301 - \b is what click wants
     import os
-    import socket
-
-    import uvicorn
 
     from api.options import open_store
-    from api.server import create_app
+    from api.serving import address_of, listen, serve
     from api.settings import load_settings, unknown_variables
-    from graph.errors import PhaheError
 
     settings = load_settings(given, config)
     for name in unknown_variables(os.environ):
@@ -42,18 +38,6 @@ def command(config: Path | None, **given: Any) -> None:
     open_store(
         settings.store
     ).close()  # say what is wrong with it before listening, not with the first question
-    host = settings.host
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, settings.port))
-    except OSError as error:
-        raise PhaheError(
-            f"{host}:{settings.port}: cannot listen there ({error.strerror or error}); see --port"
-        ) from error
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"phahe: http://{shown}:{listener.getsockname()[1]} (stop with Ctrl-C)", err=True)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=5)
-    )
-    server.run(sockets=[listener])
+    listener = listen(settings.host, settings.port)
+    click.echo(f"phahe: {address_of(listener)} (stop with Ctrl-C)", err=True)
+    serve(settings, listener)

@@ -1,0 +1,90 @@
+"""What a store says of one thing it has an IRI for, as triples: the answer to whoever follows that IRI.
+
+A description holds what is stated of the thing; of a document also the records of its own relations and what
+other documents are to it, of a source what it is evidence for, of an open mention its candidates.
+"""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from graph.errors import UnknownReferenceError
+from graph.facts import Edge, Evidence
+from graph.iri import base_iri
+from graph.nquads import PH
+from graph.store import Store
+from graph.vocabulary import local_name
+
+KINDS = ("doc", "body", "place", "type", "term", "source", "relation", "mention")
+"""First parts of the paths of all IRIs of individuals."""
+
+MAX_INCOMING = 1000
+"""Triples that have the thing as object; a law may be cited by a hundred thousand documents."""
+
+_OWN_RECORDS = f"""CONSTRUCT {{ ?record ?property ?value }} WHERE {{
+  ?record <{PH}subject> ?thing ; a <{PH}Relation> ; ?property ?value }}"""
+_CANDIDATES = f"""CONSTRUCT {{ ?candidate ?property ?value }} WHERE {{
+  ?thing <{PH}candidate> ?candidate . ?candidate ?property ?value }}"""
+_RECORDS_OF_SOURCE = f"""CONSTRUCT {{ ?record ?property ?value }} WHERE {{
+  ?record <{PH}source> ?thing ; a <{PH}Relation> ; ?property ?value }}"""
+_BESIDES = {"doc": _OWN_RECORDS, "mention": _CANDIDATES}
+_SEEN_FROM_AFAR = frozenset({"doc", "source"})
+
+
+def describe(store: Store, kind: str, name: str) -> list[ox.Triple]:
+    """The description of `{base}{kind}/{name}`, sorted, the thing's own triples first; never empty.
+
+    Raises:
+        UnknownReferenceError: the store says nothing of it.
+    """
+    thing = thing_node(kind, name)
+    own = {quad.triple for quad in store.quads(thing)} if thing else set()
+    if not own or thing is None:
+        raise UnknownReferenceError(f"{kind} {name!r}: not in this corpus")
+    besides: set[ox.Triple] = set()
+    if (query := _BESIDES.get(kind)) is not None:
+        besides |= set(store.query(query, thing=thing))
+    if kind in _SEEN_FROM_AFAR:
+        incoming = sorted((quad.triple for quad in store.quads(object_=thing)), key=str)
+        besides |= set(incoming[:MAX_INCOMING])
+    return sorted(own, key=str) + sorted(besides - own, key=str)
+
+
+def thing_node(kind: str, name: str) -> ox.NamedNode | None:
+    """The node of a thing, or None where the name could not stand in an IRI."""
+    try:
+        return ox.NamedNode(f"{base_iri()}{kind}/{name}")
+    except ValueError:
+        return None
+
+
+def record_edges(store: Store, source: str) -> list[Edge]:
+    """What a source is evidence for: an edge with this one evidence for each of its records, by subject and place.
+
+    Records of low confidence and those we merely infer are among them. May be empty.
+    """
+    node = thing_node("source", source)
+    by_record: dict[str, list[ox.Triple]] = {}
+    for triple in store.query(_RECORDS_OF_SOURCE, thing=node) if node else ():
+        by_record.setdefault(str(triple.subject), []).append(triple)
+    edges = [record_edge(triples) for triples in by_record.values()]
+    return sorted(edges, key=lambda edge: (edge.best.start, edge.subject, edge.predicate, edge.object))
+
+
+def record_edge(triples: Iterable[ox.Triple]) -> Edge:
+    """The relation that a record's own triples tell, with its evidence."""
+    facts = {
+        local_name(triple.predicate.value): str(getattr(triple.object, "value", "")) for triple in triples
+    }
+    evidence = Evidence(
+        basis=local_name(facts["basis"]),
+        confidence=float(facts["confidence"]),
+        quote=facts["quote"],
+        source=local_name(facts["source"]),
+        start=int(facts["start"]),
+        end=int(facts["end"]),
+        rule=facts.get("rule"),
+        provision=facts.get("provision"),
+        effective=facts.get("effectiveDate"),
+    )
+    return Edge(facts["subject"], local_name(facts["predicate"]), facts["object"], (evidence,))
