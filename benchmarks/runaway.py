@@ -10,7 +10,7 @@ import argparse
 import http.client
 import json
 import os
-import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -36,6 +36,14 @@ def ask(address: str, query: str) -> tuple[int, float]:
     answer.read()
     connection.close()
     return answer.status, time.perf_counter() - started
+
+
+def answers(address: str) -> bool:
+    """Whether the server answers already."""
+    try:
+        return ask(address, SMALL)[0] == 200
+    except OSError:
+        return False
 
 
 def small_queries(address: str, count: int) -> list[float]:
@@ -82,18 +90,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    settings = {"PHAHE_STORE": str(given.store), "PHAHE_PORT": "0", "PHAHE_QUERY_SECONDS": str(SECONDS)}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"PHAHE_STORE": str(given.store), "PHAHE_PORT": str(port), "PHAHE_QUERY_SECONDS": str(SECONDS)}
     process = subprocess.Popen(
         [Path(sys.executable).with_name("phahe"), "serve"],
-        env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        env={**os.environ, **settings},
+        stderr=subprocess.DEVNULL,
+    )
     try:
-        assert process.stderr is not None  # noqa: S101 - it is a pipe
-        address = re.search(r"http://\S+", process.stderr.readline())
-        if address is None:
-            sys.exit("the server did not start")
-        time.sleep(3)
-        figures = measure(address[0], given.queries, given.rounds)
+        address = f"http://127.0.0.1:{port}"
+        while process.poll() is None and not answers(address):
+            time.sleep(0.1)
+        figures = measure(address, given.queries, given.rounds)
     finally:
         process.terminate()
         process.wait(20)
