@@ -102,7 +102,10 @@ class Settings(BaseSettings):
     service_allow: Addresses = Field(
         (), description="Beginnings of addresses that SERVICE in a query may ask; none: SERVICE is refused."
     )
-    writable: bool = Field(False, description="Accept SPARQL updates, with the token.")
+    writable: bool = Field(
+        False,
+        description="Accept SPARQL updates, with the token; the next phahe build makes the graph anew without them.",
+    )
     update_token: Token | None = Field(
         None, description="What an update must bring as bearer token, 16 letters or more."
     )

@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.middleware.head_as_get import asks_head
 from api.problem import problem
 from api.settings import Settings
 from api.sparql.address import own_address
@@ -62,5 +63,5 @@ def _job(request: Request, operation: Operation) -> Job:
         base=own_address(request),
         default_graphs=list(operation.default_graphs) if operation.has_dataset else None,
         named_graphs=list(operation.named_graphs) if operation.has_dataset else None,
-        head_only=request.method == "HEAD",
+        head_only=asks_head(request.scope),
     )

@@ -84,12 +84,12 @@ class QueryPool:
         """
         if not self._is_started:
             await self.start()
-        self._live_build()  # where nothing is built nobody need wait
+        self.live_build()  # where nothing is built nobody need wait
         worker = await self._take()
         asked = Asked(worker, self._settings.query_seconds)
         outcome, began = "abandoned", time.monotonic()
         try:
-            worker.send(job, self._live_build())
+            worker.send(job, self.live_build())
             yield asked
             outcome = "answered" if asked.is_whole else "abandoned"
         except PhaheError as error:
@@ -117,8 +117,12 @@ class QueryPool:
         rows = json.loads(content)["results"]["bindings"]
         return [{name: term["value"] for name, term in row.items()} for row in rows]
 
-    def _live_build(self) -> str:
-        """The folder of the live build; looked up anew when the file that names it was replaced."""
+    def live_build(self) -> str:
+        """The folder of the live build; looked up anew when the file that names it was replaced.
+
+        Raises:
+            StoreError: nothing usable is built.
+        """
         try:
             status = self._current.stat()
             seen = status.st_ino, status.st_mtime_ns
@@ -192,7 +196,7 @@ class QueryPool:
 
     async def _warm(self, worker: Worker) -> None:
         try:
-            build = self._live_build()
+            build = self.live_build()
         except StoreError:
             return
         worker.send(Job("ASK {}", table="application/sparql-results+json"), build)
