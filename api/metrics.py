@@ -35,7 +35,12 @@ _in_flight = Gauge(
 )
 _queries = Counter("phahe_sparql_queries", "SPARQL queries, by how they ended.", ["outcome"])
 _query_seconds = Histogram(
-    "phahe_sparql_query_duration_seconds", "Time of SPARQL queries that ran.", buckets=_BUCKETS
+    "phahe_sparql_query_duration_seconds",
+    "Time of SPARQL queries that ran, to the last byte the client took.",
+    buckets=_BUCKETS,
+)
+_waiting = Gauge(
+    "phahe_sparql_queries_waiting", "SPARQL queries in line for a process.", multiprocess_mode="livesum"
 )
 
 
@@ -55,12 +60,17 @@ def count_query(outcome: str, seconds: float | None = None) -> None:
     """Count a SPARQL query.
 
     Args:
-        outcome: done, refused (malformed or not allowed), timeout, memory, busy (no free worker), failed.
+        outcome: how it ended, as `api.sparql.pool` calls it.
         seconds: how long it ran, where it ran.
     """
     _queries.labels(outcome).inc()
     if seconds is not None:
         _query_seconds.observe(seconds)
+
+
+def query_waiting() -> AbstractContextManager[None]:
+    """Counts a query as waiting for a process while it is entered."""
+    return _waiting.track_inprogress()
 
 
 def exposition(live: LiveStore, accept: str) -> tuple[bytes, str]:

@@ -22,9 +22,13 @@ PROBLEM_TYPES = {
     ),
     "method-not-allowed": ("Phương thức không dùng được", "The address is there, for the methods in Allow."),
     "not-acceptable": ("Không có dạng được yêu cầu", "The answer has no form among those in Accept."),
-    "request-entity-too-large": ("Nội dung quá lớn", "The body is larger than this server takes."),
+    "content-too-large": ("Nội dung quá lớn", "The body is larger than this server takes."),
     "unsupported-media-type": ("Dạng nội dung không đọc được", "The body is in none of the forms read here."),
     "no-store": ("Kho chưa sẵn sàng", "Nothing usable is built yet; ask again after a build."),
+    "no-query-process": (
+        "Chưa trả lời được SPARQL",
+        "No process for SPARQL runs on this server just now; ask again in a moment.",
+    ),
     "failed": ("Không trả lời được", "The request could not be answered; the detail says why."),
     "fault": ("Lỗi của chương trình", "A fault of the program; the server's log says more."),
 }

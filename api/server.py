@@ -26,10 +26,10 @@ from api.routes import (
     plain,
     questions,
     service,
-    sparql,
     texts,
 )
 from api.settings import Settings
+from api.sparql.mount import mount_sparql, query_processes
 from api.web import routes as pages
 
 _DESCRIPTION = """
@@ -46,7 +46,10 @@ VERSION_1 = "/v1"
 _EXPOSED = ("Corpus-Version", "ETag", "Last-Modified", "Link", "Location", "Retry-After", "X-Request-ID")
 """Headers that pages of other origins may read, beside those that browsers always show."""
 
-LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (watching_store,)
+LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
+    watching_store,
+    query_processes,
+)
 """What runs from the application's start to its end, entered in this order, left in the opposite one."""
 
 
@@ -66,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.live = LiveStore(settings.store)
-    for part in (service, pages, sparql):
+    for part in (service, pages):
         app.include_router(part.router)
     for part in (questions, plain, findings, in_time, texts, corpus, graph, documents):
         app.include_router(part.router, include_in_schema=False)
@@ -75,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     add_problem_handlers(app)
     describe_api(app)
+    mount_sparql(app, settings)  # after the document that it adds its paths to
     _add_middleware(app, settings)
     return app
 

@@ -32,6 +32,9 @@ PREFIX = "PHAHE_"
 CONFIG_VARIABLE = "PHAHE_CONFIG"
 """Environment variable that names the file of settings."""
 
+SECRET = frozenset({"update_token"})
+"""Settings that are never shown and no option of a command: everyone on the machine sees a command line."""
+
 
 class SettingsError(PhaheError):
     """A setting is unknown or cannot be; one line each."""
@@ -99,11 +102,12 @@ class Settings(BaseSettings):
     service_allow: Addresses = Field(
         (), description="Beginnings of addresses that SERVICE in a query may ask; none: SERVICE is refused."
     )
-    writable: bool = Field(False, description="Accept SPARQL updates, with the token.")
+    writable: bool = Field(
+        False,
+        description="Accept SPARQL updates, with the token; the next phahe build makes the graph anew without them.",
+    )
     update_token: Token | None = Field(
-        None,
-        description="What an update must bring as bearer token, 16 letters or more.",
-        json_schema_extra={"option": False},  # a command line is seen by everyone on the machine
+        None, description="What an update must bring as bearer token, 16 letters or more."
     )
     public_url: Annotated[str, AfterValidator(_address)] | None = Field(
         None, description="Address under which the world sees the server, where a proxy stands before it."
@@ -148,11 +152,20 @@ def load_settings(given: Mapping[str, Any] | None = None, config: Path | None = 
             name = str(fault["loc"][0]) if fault["loc"] else ""
             variable = variables.get((PREFIX + name).upper())
             if name in told:
-                where = f"option --{name.replace('_', '-')}"
+                where = f"option {option_name(name)}"
             else:
                 where = f"environment variable {variable}" if variable else f"file {config}"
             lines.append(_fault_line(name, where, fault))
         raise SettingsError("\n".join(lines)) from error
+
+
+def option_name(name: str) -> str:
+    """The option that stands for a setting on a command line.
+
+    >>> option_name("query_seconds")
+    '--query-seconds'
+    """
+    return f"--{name.replace('_', '-')}"
 
 
 def unknown_variables(environ: Iterable[str]) -> list[str]:
@@ -176,7 +189,7 @@ def _fault_line(name: str, where: str, fault: Any) -> str:
         near = difflib.get_close_matches(name, Settings.model_fields, 1)
         hint = f"did you mean {near[0]}?" if near else "see docs/operating.md"
         return f"setting {name}: no such setting ({where}); {hint}"
-    value = "***" if name == "update_token" else repr(fault["input"])
+    value = "***" if name in SECRET else repr(fault["input"])
     return f"setting {name}: {value}, {_expected(fault['msg'])} ({where}); see docs/operating.md"
 
 

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from graph.export import plain_graph
 from graph.iri import parse_document
-from graph.store import PREFIXES, Store
+from graph.prefixes import PREFIXES
+from graph.store import Store
 from graph.vocabulary import NAMESPACE
 
 FORMS = {
