@@ -156,6 +156,7 @@ ASTRAY = [
     ("/doc/tw/nq/1999/1", 404, "not-in-corpus"),
     ("/doc/tw/nq/1999/1.ttl", 404, "not-in-corpus"),
     ("/doc/tu-hai-duong/ct/28", 301, "/doc/tu-hai-duong/ct/2022/28"),
+    ("/doc/tu-hai-duong/ct/28.ttl", 301, "/doc/tu-hai-duong/ct/2022/28.ttl"),
     ("/doc/tw/nq/25", 300, ""),
     ("/body/khong-co", 404, "not-in-corpus"),
     ("/body/a b<c>", 404, "not-in-corpus"),
