@@ -32,6 +32,7 @@ COMMANDS = {
     "stats": "Say what the graph holds.",
     "score": "Compare extraction with annotated texts.",
     "serve": "Serve the graph over HTTP.",
+    "mcp": "Offer the graph to language models.",
 }
 """Every command with its one line, in the order of use."""
 

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -96,15 +96,19 @@ def _open(path: Path) -> Store:
 
 
 @asynccontextmanager
-async def watching_store(app: FastAPI) -> AsyncIterator[None]:
+async def watching(live: LiveStore) -> AsyncIterator[None]:
     """While entered, builds that go live are taken up within `WATCH_SECONDS` and the time to open them."""
-    live: LiveStore = app.state.live
     await asyncio.to_thread(live.refresh)
     task = asyncio.create_task(_watch(live))
     try:
         yield
     finally:
         task.cancel()
+
+
+def watching_store(app: FastAPI) -> AbstractAsyncContextManager[None]:
+    """The same for the store of an application."""
+    return watching(app.state.live)
 
 
 async def _watch(live: LiveStore) -> None:

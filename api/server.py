@@ -16,8 +16,9 @@ from api.middleware.observe import ObserveMiddleware
 from api.middleware.security_headers import SecurityHeadersMiddleware
 from api.openapi import describe_api
 from api.problem import add_problem_handlers
-from api.routes import corpus, documents, findings, in_time, linked, plain, questions, service, sparql, texts
+from api.routes import corpus, documents, findings, in_time, linked, plain, questions, service, texts
 from api.settings import Settings
+from api.sparql.mount import mount_sparql, query_processes
 
 _DESCRIPTION = """
 Lineage of Vietnamese Party and State documents: which document implements, supersedes, amends and cites
@@ -33,7 +34,10 @@ VERSION_1 = "/v1"
 _EXPOSED = ("Corpus-Version", "ETag", "Last-Modified", "Link", "Location", "Retry-After", "X-Request-ID")
 """Headers that pages of other origins may read, beside those that browsers always show."""
 
-LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (watching_store,)
+LIFESPANS: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
+    watching_store,
+    query_processes,
+)
 """What runs from the application's start to its end, entered in this order, left in the opposite one."""
 
 
@@ -53,8 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.live = LiveStore(settings.store)
-    for part in (service, sparql):
-        app.include_router(part.router)
+    app.include_router(service.router)
     for part in (questions, plain, findings, in_time, texts, corpus, documents):
         app.include_router(part.router, include_in_schema=False)
         app.include_router(part.router, prefix=VERSION_1)
@@ -62,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     add_problem_handlers(app)
     describe_api(app)
+    mount_sparql(app, settings)  # after the document that it adds its paths to
     _add_middleware(app, settings)
     return app
 

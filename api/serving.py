@@ -68,6 +68,7 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         server_header=False,
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=max(1, round(settings.grace_seconds)),
+        timeout_worker_healthcheck=30,
         backlog=2048,
     )
     if settings.workers == 1:

@@ -32,6 +32,9 @@ PREFIX = "PHAHE_"
 CONFIG_VARIABLE = "PHAHE_CONFIG"
 """Environment variable that names the file of settings."""
 
+SECRET = frozenset({"update_token"})
+"""Settings that are never shown and no option of a command: everyone on the machine sees a command line."""
+
 
 class SettingsError(PhaheError):
     """A setting is unknown or cannot be; one line each."""
@@ -101,9 +104,7 @@ class Settings(BaseSettings):
     )
     writable: bool = Field(False, description="Accept SPARQL updates, with the token.")
     update_token: Token | None = Field(
-        None,
-        description="What an update must bring as bearer token, 16 letters or more.",
-        json_schema_extra={"option": False},  # a command line is seen by everyone on the machine
+        None, description="What an update must bring as bearer token, 16 letters or more."
     )
     public_url: Annotated[str, AfterValidator(_address)] | None = Field(
         None, description="Address under which the world sees the server, where a proxy stands before it."
@@ -176,7 +177,7 @@ def _fault_line(name: str, where: str, fault: Any) -> str:
         near = difflib.get_close_matches(name, Settings.model_fields, 1)
         hint = f"did you mean {near[0]}?" if near else "see docs/operating.md"
         return f"setting {name}: no such setting ({where}); {hint}"
-    value = "***" if name == "update_token" else repr(fault["input"])
+    value = "***" if name in SECRET else repr(fault["input"])
     return f"setting {name}: {value}, {_expected(fault['msg'])} ({where}); see docs/operating.md"
 
 

@@ -7,29 +7,29 @@ import click
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from api.settings import PREFIX, Settings
+from api.settings import PREFIX, SECRET, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def settings_options(function: F) -> F:
-    """An option for every setting that may stand on a command line, passed by field name, None if not given.
+def settings_options(*names: str) -> Callable[[F], F]:
+    """An option for each of these settings, passed by field name, None if not given.
 
     Values are handed on as written; `api.settings.load_settings` reads them, so that one place says what is
     wrong with a setting wherever it was set.
+
+    Args:
+        names: fields of `Settings`; none: all that may stand on a command line.
     """
-    for name, field in reversed(Settings.model_fields.items()):
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and extra.get("option") is False:
-            continue
-        option = f"--{name.replace('_', '-')}"
-        shown = f"{field.description}  [{PREFIX}{name.upper()}; default: {shown_default(field)}]"
-        if field.annotation is bool:
-            add = click.option(f"{option}/--no-{option[2:]}", name, default=None, help=shown)
-        else:
-            add = click.option(option, name, metavar=_metavar(field), help=shown)
-        function = add(function)
-    return function
+
+    def add_options(function: F) -> F:
+        for name, field in reversed(Settings.model_fields.items()):
+            if (names and name not in names) or name in SECRET:
+                continue
+            function = _option(name, field)(function)
+        return function
+
+    return add_options
 
 
 def shown_default(field: FieldInfo) -> str:
@@ -40,6 +40,14 @@ def shown_default(field: FieldInfo) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _option(name: str, field: FieldInfo) -> Callable[[F], F]:
+    option = f"--{name.replace('_', '-')}"
+    shown = f"{field.description}  [{PREFIX}{name.upper()}; default: {shown_default(field)}]"
+    if field.annotation is bool:
+        return click.option(f"{option}/--no-{option[2:]}", name, default=None, help=shown)
+    return click.option(option, name, metavar=_metavar(field), help=shown)
 
 
 def _metavar(field: FieldInfo) -> str:

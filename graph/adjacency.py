@@ -24,11 +24,11 @@ _SMALL = 48
 
 
 class Step(NamedTuple):
-    """An edge as a walk meets it: the document it stands at, the one it leads to, the relation's number."""
+    """An edge as a walk meets it: the document it stands at, the one it leads to, and its number."""
 
     near: int
     far: int
-    relation: int
+    edge: int
 
 
 class Adjacency:
@@ -66,16 +66,18 @@ class Adjacency:
         if len(documents) > _SMALL:
             return self._many_steps(documents, direction, relations)
         starts, ends = self._views[direction]
-        found = []
+        count, is_up = self.n_documents, direction == "up"
+        found: list[Step] = []
         for near in documents:
             here = []
             for place, relation in enumerate(relations):
-                row = relation * self.n_documents + near
+                row = relation * count + near
                 for far in ends[starts[row] : starts[row + 1]]:
-                    here.append((far, place, relation))
+                    edge = row * count + far if is_up else (relation * count + far) * count + near
+                    here.append((far, place, edge))
             if len(relations) > 1:
                 here.sort()
-            found += [Step(near, far, relation) for far, _, relation in here]
+            found += [Step(near, far, edge) for far, _, edge in here]
         return found
 
     def _many_steps(
@@ -91,25 +93,15 @@ class Adjacency:
             order = np.repeat(np.arange(len(nears)), counts)
             # of each document its places in `ends`: its first one, and as many after it as it has edges
             within = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-            columns.append((order, ends[np.repeat(first, counts) + within], np.full(len(order), place)))
+            fars = ends[np.repeat(first, counts) + within].astype(np.int64)
+            subjects, objects = (nears[order], fars) if direction == "up" else (fars, nears[order])
+            edges = (relation * self.n_documents + subjects) * self.n_documents + objects
+            columns.append((order, fars, np.full(len(order), place), edges))
         if not columns:
             return []
-        order, fars, places = (np.concatenate(column) for column in zip(*columns, strict=True))
-        sorted_ = np.lexsort((places, fars, order))
-        numbers = np.asarray(relations, dtype=np.int64)
-        return list(
-            map(
-                Step,
-                nears[order[sorted_]].tolist(),
-                fars[sorted_].tolist(),
-                numbers[places[sorted_]].tolist(),
-            )
-        )
-
-    def key(self, step: Step, direction: Direction) -> int:
-        """The number of an edge, under which its evidence stands."""
-        subject, object_ = (step.near, step.far) if direction == "up" else (step.far, step.near)
-        return (step.relation * self.n_documents + subject) * self.n_documents + object_
+        order, fars, places, edges = (np.concatenate(column) for column in zip(*columns, strict=True))
+        by = np.lexsort((places, fars, order))
+        return list(map(Step, nears[order[by]].tolist(), fars[by].tolist(), edges[by].tolist()))
 
     def ends_of(self, key: int) -> tuple[int, int, int]:
         """Relation, subject and object of an edge by its number."""

@@ -140,9 +140,9 @@ def list_implementing(
     frontier = [root]
     while frontier:
         reached = []
-        for edge, step in walk.advance(frontier, "down"):
+        for step in walk.advance(frontier, "down"):
             if step.far not in ways:
-                ways[step.far] = (edge, *ways[step.near])
+                ways[step.far] = (step.edge, *ways[step.near])
                 reached.append(step.far)
         frontier = [] if direct else sorted(reached)
     fitting = fitting_mask(index, {"level": levels, "place": (wanted_place,) if wanted_place else ()})
@@ -219,10 +219,10 @@ def trace_lineage(
         frontier = [root]
         for distance in range(depth + 1):
             news = []
-            for edge, step in walk.advance(frontier, way, is_last=distance == depth):
-                met.add(edge)
+            for step in walk.advance(frontier, way, is_last=distance == depth):
+                met.add(step.edge)
                 if step.far not in reached:
-                    reached[step.far] = (*reached[step.near], edge)
+                    reached[step.far] = (*reached[step.near], step.edge)
                     news.append(step.far)
             frontier = sorted(news)
             if not frontier:

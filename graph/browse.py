@@ -110,7 +110,7 @@ def browse_documents(
     if number is not None:
         if number_parts(number) is None:
             raise QueryError(f"number {number!r}: expected one like 25-NQ/TW or 13/2023/NĐ-CP")
-        fits &= _among(index, index.numbers_of(index.with_number(number)))
+        fits &= _among(index, index.bearing(number))
     found: NDArray[Any] = np.arange(index.count)
     if words:
         relevant, truncated = _relevant(store, index, words)
@@ -144,8 +144,8 @@ def _relevant(store: Queryable, index: DocumentIndex, words: str) -> tuple[list[
         return [number for number in index.numbers_of(found) if number is not None], len(found) == MAX_READ
     names = find_names(index, (wanted.all_words, wanted.words), wanted.marked, MAX_FOUND)
     # exact marks first; within that the order of the search
-    ordered = sorted(names.names, key=lambda name: name.id not in names.marked)
-    return list(dict.fromkeys(name.document for name in ordered)), names.truncated
+    ordered = sorted(names.names, key=lambda name: name not in names.marked)
+    return list(dict.fromkeys(index.name_documents[ordered].tolist())), names.truncated
 
 
 def _facets(
@@ -183,7 +183,9 @@ def fitting_mask(index: DocumentIndex, facets: Mapping[str, Collection[str]]) ->
     fits = np.ones(index.count, dtype=np.bool_)
     for facet, slugs in facets.items():
         if slugs:
-            fits &= np.isin(index.facets[facet], index.nodes_with(facet, slugs))
+            is_wanted = np.zeros(len(index.nodes) + 1, dtype=np.bool_)  # the last stands for not known, -1
+            is_wanted[index.nodes_with(facet, slugs)] = True
+            fits &= is_wanted[index.facets[facet]]
     return fits
 
 
@@ -197,9 +199,9 @@ def _issued_between(index: DocumentIndex, since: str | None, until: str | None) 
     return fits
 
 
-def _among(index: DocumentIndex, numbers: Collection[int | None]) -> NDArray[np.bool_]:
+def _among(index: DocumentIndex, documents: Collection[int]) -> NDArray[np.bool_]:
     fits = np.zeros(index.count, dtype=np.bool_)
-    fits[[number for number in numbers if number is not None]] = True
+    fits[list(documents)] = True
     return fits
 
 

@@ -158,11 +158,9 @@ def read_edges(
     index = document_index(store)
     numbers = sorted({number for number in index.numbers_of(iris) if number is not None})
     steps = index.adjacency.steps(numbers, direction, index.relations_named(predicates))
-    keys = [index.adjacency.key(step, direction) for step in steps]
-    known = edges_of(index, keys)
+    known = edges_of(index, [step.edge for step in steps])
     edges: dict[str, list[Edge]] = {}
-    for key in keys:
-        edge = known[key]
+    for edge in known.values():
         edges.setdefault(edge.subject if direction == "up" else edge.object, []).append(edge)
     return edges
 

@@ -14,7 +14,7 @@ MAX_DEPTH = 6
 """Most steps of a path unless told otherwise: longer ones say little about either end."""
 
 MAX_PATHS = 10
-MAX_VISITED = 50_000
+MAX_VISITED = 20_000
 """Documents visited from both ends together before the search gives up."""
 
 _BOTH: tuple[Direction, ...] = ("up", "down")
@@ -135,7 +135,7 @@ class _Search:
         for direction in _BOTH:
             for step in adjacency.steps(frontier, direction, self._relations):
                 if step.far not in ways:
-                    news.setdefault(step.far, []).append((adjacency.key(step, direction), step.near))
+                    news.setdefault(step.far, []).append((step.edge, step.near))
         ways |= news
         return sorted(news)
 

@@ -87,14 +87,14 @@ _BOTH: tuple[Direction, ...] = ("up", "down")
 
 def _edges_up(
     index: DocumentIndex,
-    numbers: Collection[int],
+    documents: Collection[int],
     predicates: Iterable[str],
     ends: Collection[int] | None = None,
 ) -> list[Edge]:
     """Edges from these documents, to some where `ends` are given, by subject, object and relation."""
-    steps = index.adjacency.steps(numbers, "up", index.relations_named(predicates))
-    keys = [index.adjacency.key(step, "up") for step in steps if ends is None or step.far in ends]
-    return list(edges_of(index, keys).values())
+    steps = index.adjacency.steps(documents, "up", index.relations_named(predicates))
+    numbers = [step.edge for step in steps if ends is None or step.far in ends]
+    return list(edges_of(index, numbers).values())
 
 
 def _drawn(kinds: dict[str, RelationKind], relations: Iterable[str] | None) -> frozenset[str]:

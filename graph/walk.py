@@ -46,7 +46,7 @@ class Walk:
 
     def advance(
         self, frontier: Collection[int], direction: Direction, *, is_last: bool = False
-    ) -> list[tuple[int, Step]]:
+    ) -> list[Step]:
         """Walk one round: the edges at the frontier, both of whose ends are then known.
 
         Args:
@@ -55,25 +55,22 @@ class Walk:
             is_last: meet no more documents, but say so (`truncated`) if there are any.
 
         Returns:
-            Number and step of each edge, by frontier, far end and relation.
+            By frontier, far end and relation.
         """
         adjacency, bound = self._index.adjacency, self._bound
-        steps = [
-            (adjacency.key(step, direction), step)
-            for step in adjacency.steps(frontier, direction, self._relations)
-        ]
+        steps = adjacency.steps(frontier, direction, self._relations)
         if bound is not None:
-            steps = [(key, step) for key, step in steps if adjacency.is_effective(key, bound)]
+            steps = [step for step in steps if adjacency.is_effective(step.edge, bound)]
         if self._sources is not None:
-            told = self._index.select("edge, source", "evidence", "edge", {key for key, _ in steps})
+            told = self._index.select("edge, source", "evidence", "edge", {step.edge for step in steps})
             spoken = {edge for edge, source in told if source in self._sources}
-            steps = [(key, step) for key, step in steps if key in spoken]
+            steps = [step for step in steps if step.edge in spoken]
         issued, limit = self._index.days[0], len(self.known) if is_last else self._max_nodes
-        for far in sorted({step.far for _, step in steps} - self.known.keys()):
+        for far in sorted({step.far for step in steps} - self.known.keys()):
             if bound is not None and issued[far] > bound:
                 continue
             if limit is not None and len(self.known) >= limit:
                 self.truncated = True
                 break
             self.known[far] = None
-        return [(key, step) for key, step in steps if step.far in self.known]
+        return [step for step in steps if step.far in self.known]

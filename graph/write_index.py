@@ -230,7 +230,7 @@ class _Writer:
         acted_on = np.bincount(edges % max(1, count), minlength=count)
         standing, days = write_standing(folder, self._database, self._facets, acted_on), days_of(self._dates)
         order = by_standing(standing, days)
-        write_names(self._database, order.tolist())
+        write_names(folder, self._database, order.tolist())
         write_orders(folder, self._database, days, order)
 
     def _effective(self) -> Iterator[tuple[int, int]]:

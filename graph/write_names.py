@@ -6,9 +6,12 @@ at the end of each (so that `hoà` and `hòa` are one), tell which of those foun
 """
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+import numpy as np
 import orjson
 
 from graph.wanted import marked_words, words_of
@@ -29,15 +32,17 @@ INSERT INTO name_text (name_text) VALUES ('optimize');
 _BATCH = 5000
 
 
-def write_names(database: sqlite3.Connection, standing: Iterable[int]) -> None:
-    """Write the names of all documents.
+def write_names(folder: Path, database: sqlite3.Connection, standing: Iterable[int]) -> None:
+    """Write the names of all documents, and in `name_documents.npy` whose each is.
 
     Args:
+        folder: where to.
         database: the documents and nodes.
         standing: the documents, best first.
     """
     database.executescript(_TABLES)
     frequency: Counter[str] = Counter()
+    documents = array("i")
     names: list[tuple[int, int, str, bool]] = []
     texts: list[tuple[int, str, str, str]] = []
 
@@ -52,6 +57,7 @@ def write_names(database: sqlite3.Connection, standing: Iterable[int]) -> None:
     for id_, (document, is_title, name, number) in enumerate(_names(database, standing)):
         words = words_of(name)
         frequency.update(set(words))
+        documents.append(document)
         names.append((id_, document, " ".join(words), is_title))
         texts.append((id_, " ".join(words), " ".join(marked_words(name)), " ".join(words_of(number))))
         if len(names) == _BATCH:
@@ -59,6 +65,7 @@ def write_names(database: sqlite3.Connection, standing: Iterable[int]) -> None:
     flush()
     database.executemany("INSERT INTO frequency VALUES (?, ?)", sorted(frequency.items()))
     database.executescript(_INDEXES)
+    np.save(folder / "name_documents.npy", np.array(documents, dtype=np.int32))
 
 
 def _names(database: sqlite3.Connection, standing: Iterable[int]) -> Iterator[tuple[int, bool, str, str]]:

@@ -21,7 +21,7 @@ from graph.iri import mint_relation
 from graph.load import hold_store, load_graph, publish
 from graph.model import Source
 from graph.nquads import write_sorted
-from graph.store import PREFIXES
+from graph.prefixes import PREFIXES
 from graph.texts import Texts
 from graph.write_index import write_index
 
@@ -228,10 +228,10 @@ def store_of(statements: Iterable[ox.Quad]) -> MemoryStore:
         return MemoryStore(rdf, DocumentIndex(Path(folder, "index")))
 
 
-def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
-    """A store folder whose live build is the small graph, with some more quads."""
+def make_store(folder: Path, more: list[ox.Quad] | None = None, *, alone: bool = False) -> Path:
+    """A store folder whose live build is the small graph, with some more quads; or those alone."""
     with hold_store(folder) as aside:
-        lines = [f"{quad} ." for quad in (*quads(), *(more or ()))]
+        lines = [f"{quad} ." for quad in (*(() if alone else quads()), *(more or ()))]
         n_quads = write_sorted(lines, aside / "graph.nq", aside)
         version = load_graph(aside, n_quads)
         with Texts(aside / "texts.sqlite", writable=True) as texts:

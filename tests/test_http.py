@@ -75,13 +75,6 @@ PROBLEMS = [
     (f"/documents/{R25}/implementing?level=x", 422, "invalid-parameter"),
     (f"/documents/{R25}/lineage?relation=obeys", 400, "bad-query"),
     (f"/documents/{R25}/lineage?direction=left", 422, "invalid-parameter"),
-    ("/sparql", 400, "bad-request"),
-    ("/sparql?query=SELEC", 400, "bad-query"),
-    ("/sparql?query=ASK{}&query=ASK{}", 400, "bad-request"),
-    ("/sparql?query=ASK{}&default-graph-uri=http://example.org/", 400, "bad-request"),
-    ("/sparql?query=SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", 400, "bad-query"),
-    ("/sparql?query=SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }", 400, "bad-query"),
-    ("/sparql?query=DELETE WHERE { ?s ?p ?o }", 400, "bad-query"),
 ]
 
 
@@ -93,14 +86,6 @@ def test_every_error_has_the_one_shape(client: httpx.Client, path: str, status: 
 def test_wrong_methods_and_forms_are_problems_too(client: httpx.Client) -> None:
     assert_problem(client.post("/documents"), 405, "method-not-allowed")
     assert_problem(client.get(f"/documents/{R25}", headers={"Accept": "image/png"}), 406, "not-acceptable")
-    assert_problem(
-        client.post("/sparql", content=b"x", headers={"Content-Type": "text/plain"}), 415, "bad-request"
-    )
-    query = {"Content-Type": "application/sparql-query"}
-    assert_problem(client.post("/sparql", content=b"\xff\xfe", headers=query), 400, "bad-request")
-    assert_problem(client.post("/sparql", data={"update": "CLEAR ALL"}), 400, "bad-request")
-    refused = client.get("/sparql", params={"query": "ASK {}"}, headers={"Accept": "image/png"})
-    assert_problem(refused, 406, "not-acceptable")
 
 
 def test_a_reference_resolves_or_asks_back(client: httpx.Client) -> None:
@@ -196,60 +181,11 @@ def test_accept_is_weighed(accept: str | None, chosen: str | None) -> None:
     assert preferred(accept, ["application/json", "text/turtle", "text/html"]) == chosen
 
 
-SELECT = f"SELECT ?x {{ ?x ph:implements <https://w3id.org/phahe/doc/{R25}> }} ORDER BY ?x"
-
-
-def test_sparql_by_get_form_and_body(client: httpx.Client) -> None:
-    answers = [
-        client.get("/sparql", params={"query": SELECT}),
-        client.post("/sparql", data={"query": SELECT}),
-        client.post("/sparql", content=SELECT.encode(), headers={"Content-Type": "application/sparql-query"}),
-    ]
-    assert {answer.status_code for answer in answers} == {200}
-    assert {answer.headers["content-type"] for answer in answers} == {"application/sparql-results+json"}
-    assert answers[0].json() == answers[1].json() == answers[2].json()
-    assert len(answers[0].json()["results"]["bindings"]) == 4
-
-
-@pytest.mark.parametrize(
-    ("query", "accept", "begins"),
-    [
-        (SELECT, "text/csv", "x\r\nhttps://"),
-        (SELECT, "text/tab-separated-values", "?x\n<https://"),
-        (SELECT, "application/sparql-results+xml", "<?xml"),
-        ("ASK { ?x ph:implements ?y }", "*/*", '{"head":{},"boolean":true}'),
-        ("CONSTRUCT WHERE { ?x ph:implements ?y }", "application/n-triples", "<https://"),
-        ("CONSTRUCT WHERE { ?x ph:implements ?y }", "text/turtle", "<https://"),
-        ("DESCRIBE <https://w3id.org/phahe/doc/tw/nq/2013/25>", "*/*", "<https://"),
-    ],
-)
-def test_sparql_answers_in_every_form(client: httpx.Client, query: str, accept: str, begins: str) -> None:
-    answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
-    assert answer.status_code == 200
-    assert answer.text.startswith(begins)
-
-
-def test_large_answers_are_streamed_and_a_client_may_leave(client: httpx.Client) -> None:
-    cross = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with client.stream("GET", "/sparql", params={"query": cross}) as answer:
-        assert answer.status_code == 200
-        read = 0
-        for chunk in answer.iter_bytes():
-            read += len(chunk)
-            if read > 200_000:
-                break
-    deadline = time.monotonic() + 5
-    while any(thread.name == "phahe-stream" for thread in threading.enumerate()):
-        assert time.monotonic() < deadline, "the query goes on though nobody listens"
-        time.sleep(0.05)
-    assert client.get("/healthz").json() == {"status": "alive"}
-
-
 def test_openapi_names_every_path(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {
         "/v1/documents", "/v1/documents/{path}", "/v1/documents/{path}/implementing", "/v1/documents/{path}/lineage",
-        "/v1/resolve", "/v1/find", "/v1/implementing", "/v1/lineage", "/sparql", "/healthz", "/readyz",
+        "/v1/resolve", "/v1/find", "/v1/implementing", "/v1/lineage", "/sparql", "/graphs", "/healthz", "/readyz",
     } <= set(paths)  # fmt: skip
     assert set(paths["/sparql"]) == {"get", "post"}
 

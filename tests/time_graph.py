@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from graph.facts import Document, document_iri, read_documents
 from graph.iri import hash_of
-from graph.store import PREFIXES
+from graph.prefixes import PREFIXES
 from ontology.body import bodies
 from tests.small_graph import BASE, PH, TYPES, MemoryStore, store_of, vocabulary, vocabulary_quads
 

@@ -14,7 +14,7 @@ from api.settings_options import settings_options
     type=click.Path(path_type=Path),
     help="TOML file of settings (or PHAHE_CONFIG); options and environment beat it.",
 )
-@settings_options
+@settings_options()
 def command(config: Path | None, **given: Any) -> None:
     """Serve the graph over HTTP: pages, JSON, SPARQL; the documentation is at /docs.
 

@@ -82,7 +82,7 @@ def _shown(term: Any) -> str | None:
     import pyoxigraph as ox
 
     from graph.iri import parse_document
-    from graph.store import PREFIXES
+    from graph.prefixes import PREFIXES
 
     if not isinstance(term, ox.NamedNode):
         return None if term is None else str(term.value if isinstance(term, ox.Literal) else term)

@@ -8,7 +8,8 @@ from fastapi import Response
 
 from graph.describe import describe
 from graph.jsonld import compact_jsonld
-from graph.store import PREFIXES, Store
+from graph.prefixes import PREFIXES
+from graph.store import Store
 
 TURTLE, JSON_LD, N_TRIPLES = "text/turtle", "application/ld+json", "application/n-triples"
 

@@ -21,15 +21,13 @@ from graph.browse import browse_documents
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document, Edge
 from graph.lookup import find_documents
-from graph.rows import brief_row, document_row, edge_row, implementing_row, lineage_row, status_row
+from graph.rows import brief_row, implementing_row, lineage_row
 from graph.status import Status, status_of
 from graph.store import Store
 from graph.vocabulary import vocabulary_labels
+from graph.whole_document import related, whole_row
 
 router = APIRouter(tags=["documents"], route_class=CorpusRoute)
-
-_MAX_RELATED = 200
-"""Neighbours told with a document; the rest is for `/documents/{path}/lineage`."""
 
 _FORMS = ["application/json", "text/html", *forms.RDF]
 _OFFERED: dict[str, Any] = {
@@ -137,20 +135,13 @@ def document_answer(
     """A document in one of its forms."""
     if form in forms.RDF:
         return forms.rdf_answer(store, "doc", found.path, form)
-    edges, nodes, is_cut = _related(store, found)
+    edges, nodes, is_cut = related(store, found)
     status = status_of(store, [found], as_of)[found.iri]
     if form == "text/html":
         return _as_page(request, store, found, status, edges, nodes, is_cut)
     return corpus_data(
         store,
-        document_row(found)
-        | {
-            "href": f"/documents/{found.path}",
-            "status": status_row(status, found),
-            "relations": [edge_row(edge) for edge in edges],
-            "truncated": is_cut,
-            "documents": {node.iri: brief_row(node) for node in nodes},
-        },
+        whole_row(found, status, edges, nodes, is_cut) | {"href": f"/documents/{found.path}"},
     )
 
 
@@ -182,13 +173,6 @@ def lineage_answer(store: Store, found: Document, trace: Trace) -> Response:
             )
         ),
     )
-
-
-def _related(store: Store, found: Document) -> tuple[list[Edge], list[Document], bool]:
-    """A document's own relations, the documents at their far ends, and whether some were left out."""
-    near = trace_lineage(store, found, "both", ["relatedTo"], depth=1, max_nodes=_MAX_RELATED + 1)
-    edges = [edge for edge in near.edges if found.iri in (edge.subject, edge.object)]
-    return edges, list(near.nodes[1:]), len(near.nodes) > _MAX_RELATED
 
 
 def moved_document(store: Store, path: str) -> Document | None:
