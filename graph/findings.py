@@ -9,22 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graph import (
-    findings_authority,
-    findings_chronology,
-    findings_contradictions,
-    findings_resting,
-    findings_twins,
-)
 from graph.errors import QueryError
 from graph.facts import Document, read_documents
 from graph.finding import BATCH, PREFIX, Finding
+from graph.findings_authority import CANDIDATES as AUTHORITY
 from graph.findings_authority import find_authority
+from graph.findings_chronology import CANDIDATES as CHRONOLOGY
 from graph.findings_chronology import find_chronology
+from graph.findings_contradictions import CANDIDATES as CONTRADICTIONS
 from graph.findings_contradictions import find_contradictions
 from graph.findings_cycles import candidates as cycle_candidates
 from graph.findings_cycles import find_cycles
+from graph.findings_resting import CANDIDATES as RESTING
 from graph.findings_resting import find_resting
+from graph.findings_twins import CANDIDATES as TWINS
 from graph.findings_twins import find_twins
 from graph.findings_unseen import find_unseen
 from graph.vocabulary import Queryable
@@ -109,11 +107,11 @@ def _of_kind(
 
 
 _CANDIDATES = {
-    "resting": findings_resting.CANDIDATES,
-    "chronology": findings_chronology.CANDIDATES,
-    "authority": findings_authority.CANDIDATES,
-    "twins": findings_twins.CANDIDATES,
-    "contradiction": findings_contradictions.CANDIDATES,
+    "resting": RESTING,
+    "chronology": CHRONOLOGY,
+    "authority": AUTHORITY,
+    "twins": TWINS,
+    "contradiction": CONTRADICTIONS,
 }
 
 

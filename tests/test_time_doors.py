@@ -141,7 +141,7 @@ RUNS: list[tuple[list[str], int, str]] = [
     (["status", "290-QĐ/TW"], 0, "đã được thay thế"),
     (["status", "290-QĐ/TW", "--as-of", "2015"], 0, "chưa thấy bị thay thế"),
     (["status", "290-QĐ/TW", "--format", "csv"], 0, "superseded,chain,tw/qd/2021/23"),
-    (["status", "25-NQ/TW"], 3, "dân vận"),
+    (["status", "25-NQ/TW"], 3, "25-NQ/TW"),
     (["diff", "290-QĐ/TW", "--from", "2015", "--to", "2026"], 0, "23-QĐ/TW"),
     (["diff", "290-QĐ/TW", "--from", "2015", "--to", "2026", "--format", "csv"], 0, "status,tw/qd/2010/290,in-force"),
     (["diff", "290-QĐ/TW", "--from", "2027", "--to", "2026"], 2, ""),
