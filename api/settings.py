@@ -152,11 +152,20 @@ def load_settings(given: Mapping[str, Any] | None = None, config: Path | None = 
             name = str(fault["loc"][0]) if fault["loc"] else ""
             variable = variables.get((PREFIX + name).upper())
             if name in told:
-                where = f"option --{name.replace('_', '-')}"
+                where = f"option {option_name(name)}"
             else:
                 where = f"environment variable {variable}" if variable else f"file {config}"
             lines.append(_fault_line(name, where, fault))
         raise SettingsError("\n".join(lines)) from error
+
+
+def option_name(name: str) -> str:
+    """The option that stands for a setting on a command line.
+
+    >>> option_name("query_seconds")
+    '--query-seconds'
+    """
+    return f"--{name.replace('_', '-')}"
 
 
 def unknown_variables(environ: Iterable[str]) -> list[str]:

@@ -110,7 +110,7 @@ def browse_documents(
     if number is not None:
         if number_parts(number) is None:
             raise QueryError(f"number {number!r}: expected one like 25-NQ/TW or 13/2023/NĐ-CP")
-        fits &= _among(index, index.numbers_of(index.with_number(number)))
+        fits &= _among(index, index.bearing(number))
     found: NDArray[Any] = np.arange(index.count)
     if words:
         relevant, truncated = _relevant(store, index, words)
@@ -199,9 +199,9 @@ def _issued_between(index: DocumentIndex, since: str | None, until: str | None) 
     return fits
 
 
-def _among(index: DocumentIndex, numbers: Collection[int | None]) -> NDArray[np.bool_]:
+def _among(index: DocumentIndex, documents: Collection[int]) -> NDArray[np.bool_]:
     fits = np.zeros(index.count, dtype=np.bool_)
-    fits[[number for number in numbers if number is not None]] = True
+    fits[list(documents)] = True
     return fits
 
 

@@ -5,6 +5,7 @@ other documents are to it, of a source what it is evidence for, of an open menti
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -21,13 +22,8 @@ KINDS = ("doc", "body", "place", "type", "term", "source", "relation", "mention"
 MAX_INCOMING = 1000
 """Triples that have the thing as object; a law may be cited by a hundred thousand documents."""
 
-_OWN_RECORDS = f"""CONSTRUCT {{ ?record ?property ?value }} WHERE {{
-  ?record <{PH}subject> ?thing ; a <{PH}Relation> ; ?property ?value }}"""
-_CANDIDATES = f"""CONSTRUCT {{ ?candidate ?property ?value }} WHERE {{
-  ?thing <{PH}candidate> ?candidate . ?candidate ?property ?value }}"""
-_RECORDS_OF_SOURCE = f"""CONSTRUCT {{ ?record ?property ?value }} WHERE {{
-  ?record <{PH}source> ?thing ; a <{PH}Relation> ; ?property ?value }}"""
-_BESIDES = {"doc": _OWN_RECORDS, "mention": _CANDIDATES}
+_SUBJECT, _SOURCE = ox.NamedNode(f"{PH}subject"), ox.NamedNode(f"{PH}source")
+_CANDIDATE, _BASIS = ox.NamedNode(f"{PH}candidate"), ox.NamedNode(f"{PH}basis")
 _SEEN_FROM_AFAR = frozenset({"doc", "source"})
 
 
@@ -42,12 +38,26 @@ def describe(store: Store, kind: str, name: str) -> list[ox.Triple]:
     if not own or thing is None:
         raise UnknownReferenceError(f"{kind} {name!r}: not in this corpus")
     besides: set[ox.Triple] = set()
-    if (query := _BESIDES.get(kind)) is not None:
-        besides |= set(store.query(query, thing=thing))
+    if kind == "doc":
+        besides.update(chain.from_iterable(_told_of_subjects(store, _SUBJECT, thing)))
+    elif kind == "mention":
+        for quad in store.quads(thing, _CANDIDATE):
+            if isinstance(quad.object, ox.NamedNode):
+                besides |= {told.triple for told in store.quads(quad.object)}
     if kind in _SEEN_FROM_AFAR:
         incoming = sorted((quad.triple for quad in store.quads(object_=thing)), key=str)
         besides |= set(incoming[:MAX_INCOMING])
     return sorted(own, key=str) + sorted(besides - own, key=str)
+
+
+def _told_of_subjects(store: Store, predicate: ox.NamedNode, thing: ox.NamedNode) -> list[list[ox.Triple]]:
+    """All triples of each subject that has the thing as value of a property."""
+    # by pattern: the engine joins such a query only after it has looked at all records
+    return [
+        [told.triple for told in store.quads(quad.subject)]
+        for quad in store.quads(None, predicate, thing)
+        if isinstance(quad.subject, ox.NamedNode)
+    ]
 
 
 def thing_node(kind: str, name: str) -> ox.NamedNode | None:
@@ -64,10 +74,8 @@ def record_edges(store: Store, source: str) -> list[Edge]:
     Records of low confidence and those we merely infer are among them. May be empty.
     """
     node = thing_node("source", source)
-    by_record: dict[str, list[ox.Triple]] = {}
-    for triple in store.query(_RECORDS_OF_SOURCE, thing=node) if node else ():
-        by_record.setdefault(str(triple.subject), []).append(triple)
-    edges = [record_edge(triples) for triples in by_record.values()]
+    records = _told_of_subjects(store, _SOURCE, node) if node else []
+    edges = [record_edge(triples) for triples in records if any(t.predicate == _BASIS for t in triples)]
     return sorted(edges, key=lambda edge: (edge.best.start, edge.subject, edge.predicate, edge.object))
 
 

@@ -7,7 +7,7 @@ which has a connection of its own.
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -69,7 +69,7 @@ class DocumentIndex:
             self.orders = dict(zip(ORDERS, _read(folder / "orders.npy"), strict=True))
             self.standing = _read(folder / "standing.npy")
             self.name_documents = _read(folder / "name_documents.npy")
-        except (OSError, KeyError, ValueError, sqlite3.Error) as error:
+        except (OSError, KeyError, ValueError, StoreError) as error:
             self.close()
             raise StoreError(f"index {folder}: cannot be opened: {error}; build the store anew") from error
 
@@ -79,7 +79,18 @@ class DocumentIndex:
             self._connections.pop().close()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        """All rows of a question in SQL."""
+        """All rows of a question in SQL.
+
+        Raises:
+            StoreError: the store is closed, or its files cannot be read.
+        """
+        try:
+            return self._connection().execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"index {self._path}: {error}") from error
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             # a build's files never change, so SQLite need not look for changes or locks
@@ -89,7 +100,7 @@ class DocumentIndex:
             connection.execute("PRAGMA cache_size = -256")
             self._local.connection = connection
             self._connections.append(connection)
-        return connection.execute(query, values).fetchall()
+        return connection
 
     def iri(self, path: str) -> str:
         """The IRI of a document by its path."""
@@ -148,32 +159,32 @@ class DocumentIndex:
         wanted = set(slugs)
         return [number for number, node in enumerate(self.nodes) if node.kind == kind and node.slug in wanted]
 
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """All document paths, sorted."""
-        return tuple(row[0] for row in self.rows("SELECT path FROM document ORDER BY id"))
-
     def paths_between(self, first: str, last: str) -> list[str]:
         """Paths from one on and before another, sorted."""
         query = "SELECT path FROM document WHERE path >= ? AND path < ? ORDER BY path"
         return [row[0] for row in self.rows(query, (first, last))]
 
-    def with_ordinal(self, ordinal: str, type_slugs: Iterable[str] = ()) -> list[str]:
-        """IRIs of documents whose number begins with this ordinal, of some types where given, sorted."""
-        types = self.nodes_with("type", type_slugs)
-        condition = f" AND type IN ({marks(types)})" if types else ""
-        return self._numbered(f"ordinal = ?{condition}", (ordinal, *types))
+    def with_ordinal(self, ordinal: str) -> list[str]:
+        """IRIs of documents whose number begins with this ordinal, sorted."""
+        return self.iris_of(self.bearing_ordinal(ordinal))
 
-    def with_number(self, number: str) -> list[str]:
-        """IRIs of documents that bear this number, in whatever spelling, sorted."""
+    def bearing_ordinal(self, ordinal: str, type_slugs: Collection[str] = ()) -> list[int]:
+        """Documents whose number begins with this ordinal, of some types where given."""
+        if not type_slugs:
+            return self._numbered("ordinal = ?", (ordinal,))
+        types = self.nodes_with("type", type_slugs)
+        return self._numbered(f"ordinal = ? AND type IN ({marks(types)})", (ordinal, *types))
+
+    def bearing(self, number: str) -> list[int]:
+        """Documents that bear this number, in whatever spelling."""
         wanted = number_parts(number)
         if wanted is None:
             return []
         condition = "ordinal = ? AND body = ? AND symbol IS ? AND year IS ?"
         return self._numbered(condition, (wanted.ordinal, wanted.body_key, wanted.symbol_type, wanted.year))
 
-    def with_part_of_number(self, number: str) -> list[str]:
-        """IRIs of documents whose number says all that this one says, and more (13/NĐ-CP: 13/2023/NĐ-CP)."""
+    def bearing_part(self, number: str) -> list[int]:
+        """Documents whose number says all that this one says, and more (13/NĐ-CP: 13/2023/NĐ-CP)."""
         wanted = number_parts(number)
         if wanted is None:
             return []
@@ -182,12 +193,29 @@ class DocumentIndex:
         condition = " AND ".join(["ordinal = ?", *(f"{name} = ?" for name in given)])
         return self._numbered(condition, (wanted.ordinal, *given.values()))
 
-    def _numbered(self, condition: str, values: tuple[Any, ...]) -> list[str]:
-        rows = self.rows(f"SELECT document FROM number WHERE {condition}", values)  # noqa: S608 - of our own
-        return self.iris_of(row[0] for row in rows)
+    def bearing_like(
+        self, ordinal: str, scope: str | None, body: str | None, type_slugs: Collection[str] = ()
+    ) -> list[int]:
+        """Documents whose number begins with this ordinal, of one scope, one body, some types where given."""
+        condition, values = "ordinal = ?", [ordinal]
+        if body is not None:
+            condition, values = f"{condition} AND body = ?", [*values, body]
+        if scope is not None:
+            # documents are numbered in the order of their paths, so those of a scope stand in a row
+            condition += f" AND document >= {_FIRST_FROM} AND document < {_FIRST_FROM}"
+            values += [f"{scope}/", f"{scope}0"]
+        types = self.nodes_with("type", type_slugs)
+        if type_slugs:
+            condition += f" AND type IN ({marks(types)})"
+        return self._numbered(condition, (*values, *types))
+
+    def _numbered(self, condition: str, values: tuple[Any, ...]) -> list[int]:
+        rows = self.rows(f"SELECT document FROM number WHERE {condition} ORDER BY document", values)  # noqa: S608 - of our own
+        return [row[0] for row in rows]
 
 
 _BATCH = 500
+_FIRST_FROM = "coalesce((SELECT id FROM document WHERE path >= ? ORDER BY path LIMIT 1), (SELECT max(id) + 1 FROM document))"
 
 
 def document_index(store: Queryable) -> DocumentIndex:

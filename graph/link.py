@@ -8,19 +8,21 @@ difference: a store's document counts as listed, though perhaps one text alone a
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 from graph.cluster import Item
-from graph.facts import Document, read_documents
-from graph.index import document_index
-from graph.iri import mint, parse_document, path_parts
+from graph.facts import Document, documents_of, read_documents
+from graph.index import DocumentIndex, document_index
+from graph.iri import Number, is_party_scope, mint, type_segment
 from graph.lookup import Candidate
 from graph.model import Extraction, Reference
 from graph.named import LAW_TYPES
 from graph.resolve import catalogued, items_of, resolve_extractions
 from graph.resolve_named import cluster_keys, item_key
 from graph.vocabulary import NAMESPACE, Queryable
+from ontology.doctype import document_types
 
 State = Literal["known", "ambiguous", "unknown"]
 
@@ -30,8 +32,6 @@ _STORE = "store"
 _NAMED = f"""SELECT DISTINCT ?document WHERE {{
   {{ ?document <{NAMESPACE}alias> ?alias }} UNION
   {{ VALUES ?type {{ %s }} ?document <{NAMESPACE}type> ?type }} }}"""
-# Signs of people's committees before 1990 and in slips, which a path does not keep.
-_COMMITTEES = frozenset({"ub", "ubt", "ubh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +81,39 @@ def link_extraction(store: Queryable, extraction: Extraction) -> dict[str, Linke
 
 def _that_may_be_meant(store: Queryable, items: Iterable[Item]) -> dict[str, Document]:
     """Documents that some reference may mean, by path, sorted."""
-    iris: set[str] = set()
+    index = document_index(store)
+    numbers: set[int] = set()
     named: list[Item] = []
     for item in items:
         if item.parts is None:
             named.append(item)
         else:
-            iris.update(_bearing(store, item))
-    documents = {document.path: document for document in read_documents(store, sorted(iris)).values()}
+            numbers.update(_bearing(index, item, item.parts))
+    documents = {document.path: document for document in documents_of(index, numbers).values()}
     if named:
         names = _names(store)
         documents |= {document.path: document for item in named for document in names.fitting(item)}
     return dict(sorted(documents.items()))
 
 
-def _bearing(store: Queryable, item: Item) -> Iterator[str]:
-    """IRIs of documents with an item's ordinal that no rule of resolving would leave out beforehand."""
-    parts = item.parts
-    assert parts is not None  # noqa: S101 - asked of numbered items only
-    body = parts.body_key.split("-")
-    wanted = "-".join(["ubnd", *body[1:]] if body[0] in _COMMITTEES else body)
-    for iri in document_index(store).with_ordinal(parts.ordinal):
-        path = parse_document(iri) or ""
-        scope, kind, *_ = path.split("/")
-        if item.scope and scope != item.scope:
-            continue
-        if not parts.body:
-            # a bare ordinal: the type word is all there is
-            if item.is_self or item.type in (None, "luat" if kind == "bo-luat" else kind):
-                yield iri
-        elif item.scope and scope != "vn":
-            yield iri  # the scope says what the body would
-        else:
-            known = path_parts(path)
-            if known is not None and known.body_key == wanted:
-                yield iri
+def _bearing(index: DocumentIndex, item: Item, parts: Number) -> list[int]:
+    """Documents with an item's ordinal that no rule of resolving would leave out beforehand."""
+    if item.scope is not None:
+        # in a Party scope the scope says what the body would, and a wrong type sign is a slip
+        body = None if is_party_scope(item.scope) or not parts.body else parts.body_key
+        return index.bearing_like(parts.ordinal, item.scope, body)
+    return index.bearing_like(parts.ordinal, None, parts.body_key or None, _slugs_of(item.type))
+
+
+@cache
+def _slugs_of(segment: str | None) -> frozenset[str]:
+    """The types that have one segment in IRIs, laws and codes as one; none for None."""
+    same = {"luat": "luat", "bo-luat": "luat"}
+    return frozenset(
+        kind.slug
+        for kind in document_types()
+        if segment is not None and same.get(kind.slug, type_segment(kind.slug)) == segment
+    )
 
 
 def _row(document: Document) -> Reference:

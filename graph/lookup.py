@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from graph.days import first_day, last_day
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document, document_iri, documents_of, read_documents
-from graph.index import document_index
+from graph.index import DocumentIndex, document_index
 from graph.iri import mint_document
-from graph.names import MIN_COVERAGE, find_names, rarities
+from graph.names import score_names
 from graph.vocabulary import Queryable
 from graph.wanted import Wanted, parse_wanted, words_of
 from ontology.term import terms
@@ -14,11 +15,8 @@ from ontology.term import terms
 _OTHER_MARKS = 0.9
 """What remains of the score of a name whose marks are others than those typed (`dẫn` for `dân`)."""
 
-MAX_READ = 400
-"""Candidates whose facts are read, best first; more are of no use to anybody."""
-
-_MAX_NAMES = 200
-"""The same for candidates by the words of a title."""
+MAX_READ = 2000
+"""Documents of one number whose facts are read: a province's restarts yearly, and one of very many may be meant."""
 
 _LAST = "\U0010ffff"
 """Stands after all that a path may go on with."""
@@ -129,27 +127,38 @@ def _by_path(store: Queryable, path: str) -> list[Candidate]:
 
 def _by_number(store: Queryable, wanted: Wanted, number: str) -> list[Candidate]:
     index = document_index(store)
-    iris, score, why = index.with_number(number), 0.9, "trùng số, ký hiệu"
-    if not iris:
-        iris, score, why = index.with_part_of_number(number), 0.6, f"số, ký hiệu có phần {number}"
-    documents = read_documents(store, iris[:MAX_READ])
+    bearing, score, why = index.bearing(number), 0.9, "trùng số, ký hiệu"
+    if not bearing:
+        bearing, score, why = index.bearing_part(number), 0.6, f"số, ký hiệu có phần {number}"
+    documents = documents_of(index, _likeliest(index, wanted, bearing))
     found = [Candidate(document, score, (why,)) for document in documents.values()]
     return _weighed(wanted, found, decides=True)
 
 
 def _by_ordinal(store: Queryable, wanted: Wanted, ordinal: str) -> list[Candidate]:
-    documents = read_documents(
-        store, document_index(store).with_ordinal(ordinal, wanted.type_slugs)[:MAX_READ]
-    )
+    index = document_index(store)
+    bearing = index.bearing_ordinal(ordinal, wanted.type_slugs)
+    documents = documents_of(index, _likeliest(index, wanted, bearing))
     found = []
     for document in documents.values():
-        if wanted.type_slugs and document.type_slug not in wanted.type_slugs:
-            continue
         why = f"trùng số {ordinal}" + (f", loại {document.type}" if wanted.type_slugs else "")
         score = 0.6 if wanted.type_slugs else 0.4
         # whoever names a document by its bare ordinal mostly means one of the centre
         found.append(Candidate(document, score + (0.05 if document.level == "central" else 0.0), (why,)))
     return _weighed(wanted, found, decides=False)
+
+
+def _likeliest(index: DocumentIndex, wanted: Wanted, bearing: list[int]) -> list[int]:
+    """Of documents that bear a number those to read: all, or of very many first those the date fits."""
+    if len(bearing) <= MAX_READ:
+        return bearing
+    first, last = index.days
+    after, before = first_day(wanted.date or ""), last_day(wanted.date or "")
+
+    def rank(document: int) -> tuple[bool, float]:
+        return not (first[document] <= before and last[document] >= after), -index.standing[document]
+
+    return sorted(bearing, key=rank)[:MAX_READ]
 
 
 def _weighed(wanted: Wanted, candidates: list[Candidate], *, decides: bool) -> list[Candidate]:
@@ -237,25 +246,8 @@ def _said(asked: tuple[str, ...], share: float) -> str:
 
 def _by_title(store: Queryable, wanted: Wanted) -> list[Candidate]:
     """Documents whose title or alias holds the words asked, weighed by how rare they are in the corpus."""
-    asked = wanted.all_words
-    if not asked:
-        return []
     index = document_index(store)
-    rarity = rarities(index, asked)
-    names = find_names(index, (asked, wanted.words), wanted.marked, _MAX_NAMES)
-    found: dict[int, tuple[float, bool, bool]] = {}
-    for name, number, folded in index.select("id, document, folded", "name", "id", names.names):
-        words = tuple(folded.split())
-        score = max(_likeness(asked, words, rarity), _likeness(wanted.words, words, rarity))
-        if not score:
-            continue
-        is_name = words in (asked, wanted.words)
-        if not is_name:
-            score = _clip(score + float(index.standing[number]))
-        if name not in names.marked:
-            score = _clip(score * _OTHER_MARKS)
-        if score > found.get(number, (0.0,))[0]:
-            found[number] = (score, set(words) >= set(wanted.words), is_name)
+    found = score_names(index, wanted)
     candidates = []
     for number, document in documents_of(index, found).items():
         score, whole, is_name = found[number]
@@ -272,20 +264,6 @@ def _by_title(store: Queryable, wanted: Wanted) -> list[Candidate]:
             _with_term(wanted, _with_date(wanted, _with_type(wanted, candidate), decides=False))
         )
     return candidates
-
-
-def _likeness(asked: tuple[str, ...], words: tuple[str, ...], rarity: dict[str, float]) -> float:
-    """How well a title answers the asked words, 0 to 1; 0 where too few of them stand in it."""
-    if not asked:
-        return 0.0
-    if asked == words:
-        return 1.0
-    have = set(words)
-    share = sum(rarity[word] for word in asked if word in have) / sum(rarity[word] for word in asked)
-    if share < MIN_COVERAGE:
-        return 0.0
-    in_a_row = f" {' '.join(asked)} " in f" {' '.join(words)} "
-    return _clip(0.5 * share + 0.2 * in_a_row + 0.1 * min(1, len(asked) / len(words)))
 
 
 def shown_date(date: str) -> str:

@@ -155,6 +155,15 @@ def test_words_are_forgiven_their_marks_and_exact_ones_stand_first(
     assert (listed, browsed) == (found, found)
 
 
+@pytest.mark.parametrize(
+    "words", ["dân vận " * 5000, '"dân" OR *', "folded:dan", "-dân +vận", "dân\x00vận", "NEAR(a b)"]
+)
+def test_no_words_break_the_search(words: str) -> None:
+    for found in (find_documents(memory_store(), words), suggest(memory_store(), words)):
+        assert isinstance(found, list)
+    assert browse_documents(memory_store(), words=words).total >= 0
+
+
 def test_letters_composed_or_not_are_the_same_words() -> None:
     composed, apart = "hòa giải", "hòa giải"
     assert words_of(composed) == words_of(apart) == ["hoa", "giai"]
