@@ -40,16 +40,17 @@ requestAnimationFrame(function look() {
 _STABLE = "<script>network.once('stabilized', () => { window.stable = performance.now(); });</script></body>"
 _PAN = """
 const [seconds, done] = arguments;
-const network = window.explorer.canvas.network;
+const canvas = document.getElementById('canvas');
 const start = performance.now();
-const from = network.getViewPosition();
+const send = (type, x) => canvas.querySelector('canvas').dispatchEvent(new PointerEvent(
+  type, { bubbles: true, button: 0, pointerId: 1, isPrimary: true, clientX: x, clientY: 170, offsetX: x, offsetY: 3 }));
 let frames = 0;
+send('pointerdown', 600);
 (function step() {
   const spent = (performance.now() - start) / 1000;
-  if (spent >= seconds) { done(frames / spent); return; }
+  if (spent >= seconds) { send('pointerup', 600); done(frames / spent); return; }
   frames += 1;
-  network.moveTo({ position: { x: from.x + 300 * Math.sin(spent * 3), y: from.y } });
-  network.redraw();
+  send('pointermove', 600 + 200 * Math.sin(spent * 3));
   requestAnimationFrame(step);
 })();"""
 

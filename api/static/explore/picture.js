@@ -1,9 +1,11 @@
 // The picture: vis-network with positions given and its physics off.
 
+import { Glide } from "./glide.js";
 import { say } from "./words.js";
 import { fillOf, readTheme } from "./style.js";
 
 const CAPTIONED = 16; // with more lines than this, captions would cover the picture
+const LARGE = 800; // with more nodes than this, panning moves what is drawn
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
 const OPTIONS = {
   physics: { enabled: false },
@@ -30,6 +32,7 @@ export class Picture {
     for (const name of ["blurNode", "blurEdge"]) { this.network.on(name, () => handlers.hover("")); }
     this.network.on("beforeDrawing", (context) => this.drawBands(context));
     this.network.on("resize", () => { if (!this.isMoved) { this.fit(); } });
+    this.glide = new Glide(container, this.network, () => this.view?.nodes.length > LARGE);
     for (const name of ["zoom", "dragStart"]) { this.network.on(name, () => { this.isMoved = true; }); }
   }
 
@@ -37,6 +40,7 @@ export class Picture {
   show(view, state, lines, mark) {
     this.view = view;
     this.mark = mark;
+    this.network.setOptions({ interaction: { dragView: view.nodes.length <= LARGE } });
     this.lines = new Map(lines.map((line) => [line.predicate, line]));
     replace(this.nodes, view.nodes.map((node) => this.styledNode(node, state, view)));
     const sides = new Map();

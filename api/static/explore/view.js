@@ -39,11 +39,11 @@ function withPlace(node, layout) {
   return layout === "force" && node.force ? { ...node, x: node.force[0], y: node.force[1] } : node;
 }
 
-// Documents of one place or body as one node; relations that then lie side by side as one line with their number.
+// Documents of one place or body (those without a place: of one body) as one node; relations that then lie side by side as one line with their number.
 function fold(nodes, edges, kind, state) {
   const groups = new Map();
   for (const node of nodes) {
-    const key = node[kind];
+    const key = node[kind] ?? node.issuer ?? node.place;
     if (!key || node.id === state.centre || node.id === state.from || node.id === state.to) { continue; }
     if (!groups.has(key)) { groups.set(key, []); }
     groups.get(key).push(node);
