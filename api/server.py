@@ -63,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="phahe",
         version=version("phahe"),
         description=_DESCRIPTION,
-        docs_url="/docs",
+        docs_url=None,  # ours, under the policy of all pages: api/web
         redoc_url=None,
         lifespan=_lifespan,
     )

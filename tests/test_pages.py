@@ -33,6 +33,10 @@ PAGES = [
     "/explore",
     f"/explore?ref={R25}",
     "/ontology",
+    "/sparql",
+    "/docs",
+    "/findings",
+    "/coverage/tw/nq/2013/25",
 ]
 
 

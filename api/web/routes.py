@@ -6,6 +6,7 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 
 from api.live import CurrentStore
+from api.pages import page
 from api.web import assets, reports
 from api.web.about_page import about_page
 from api.web.explore_page import explore_page
@@ -30,6 +31,12 @@ def home(request: Request, store: CurrentStore) -> Response:
 def about(request: Request, store: CurrentStore) -> Response:
     """What the corpus holds, and what it does not know."""
     return about_page(request, store)
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    """The description of the HTTP API; what shows it comes with fastapi-offline."""
+    return page(request, "docs.html")
 
 
 @router.get("/explore")

@@ -5,7 +5,8 @@ import { say } from "./words.js";
 import { fillOf, readTheme } from "./style.js";
 
 const CAPTIONED = 16; // with more lines than this, captions would cover the picture
-const LARGE = 800; // with more nodes than this, panning moves what is drawn
+const LARGE = 200; // with more nodes than this, panning moves what is drawn
+const HEADED = 2500; // with more lines than this, they have no heads
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
 const OPTIONS = {
   physics: { enabled: false },
@@ -40,7 +41,9 @@ export class Picture {
   show(view, state, lines, mark) {
     this.view = view;
     this.mark = mark;
-    this.network.setOptions({ interaction: { dragView: view.nodes.length <= LARGE } });
+    const isLarge = view.nodes.length > LARGE;
+    if (isLarge !== this.wasLarge) { this.network.setOptions({ interaction: { dragView: !isLarge } }); }
+    this.wasLarge = isLarge;
     this.lines = new Map(lines.map((line) => [line.predicate, line]));
     replace(this.nodes, view.nodes.map((node) => this.styledNode(node, state, view)));
     const sides = new Map();
@@ -51,9 +54,8 @@ export class Picture {
   setBands(bands) { this.bands = bands; }
 
   select(id) {
-    this.network.unselectAll();
-    if (this.nodes.get(id)) { this.network.selectNodes([id]); }
-    else if (this.edges.get(id)) { this.network.selectEdges([id]); }
+    const selection = { nodes: this.nodes.get(id) ? [id] : [], edges: this.edges.get(id) ? [id] : [] };
+    this.network.setSelection(selection, { highlightEdges: selection.nodes.length > 0 });
   }
 
   fit() { this.network.fit({ maxZoomLevel: 1.3 }); }
@@ -110,7 +112,8 @@ export class Picture {
       color: { color: colour, highlight: colour, hover: colour, opacity: this.mark && !isMarked ? 0.2 : 0.9 },
       dashes: line.dashes.length ? line.dashes : false,
       width: (isMarked ? 2 : 1) * line.width + (edge.count > 1 ? Math.log2(edge.count) : 0),
-      arrows: { to: { enabled: true, type: line.head, scaleFactor: view.edges.length > 300 ? 0.5 : 0.75 } },
+      // thousands of heads cost more than all the rest, and at the size they then have nobody sees them
+      arrows: view.edges.length > HEADED ? undefined : { to: { enabled: true, type: line.head, scaleFactor: view.edges.length > 300 ? 0.5 : 0.75 } },
       label: isFew || edge.count > 1 || isMarked ? caption : undefined,
       font: { color: this.theme.quiet, size: 11, strokeWidth: 4, strokeColor: this.theme.paper, align: "middle" },
       smooth: view.edges.length > 600 ? false : { enabled: true, type: "curvedCW", roundness: 0.08 + 0.12 * side },
