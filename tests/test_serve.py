@@ -252,6 +252,7 @@ def test_every_request_is_one_line_of_json(two: Served) -> None:
     asked = [
         ("GET", f"/documents/{R25}/lineage?depth=2", "/documents/{path}/lineage", 200),
         ("GET", "/no/such/page", "unmatched", 404),
+        ("HEAD", f"/documents/{R25}", "/documents/{path}", 200),
         ("POST", "/readyz", "/readyz", 405),
         ("GET", "/resolve?q=99-NQ/TW", "/resolve", 404),
     ]
