@@ -215,7 +215,10 @@ class DocumentIndex:
 
 
 _BATCH = 500
-_FIRST_FROM = "coalesce((SELECT id FROM document WHERE path >= ? ORDER BY path LIMIT 1), (SELECT max(id) + 1 FROM document))"
+_FIRST_FROM = (
+    "coalesce((SELECT id FROM document WHERE path >= ? ORDER BY path LIMIT 1),"
+    " (SELECT max(id) + 1 FROM document))"
+)
 
 
 def document_index(store: Queryable) -> DocumentIndex:

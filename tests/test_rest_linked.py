@@ -1,5 +1,6 @@
 """Linked data: every IRI of a graph can be followed, and every form of a description says the same."""
 
+import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 
 from api.linked.annotation import PAGE, collection
 from api.problem import PROBLEMS
+from api.problem_types import PROBLEM_TYPES
 from graph.describe import KINDS, describe
 from graph.jsonld import compact_jsonld, context_bytes
 from graph.store import Store
@@ -154,6 +156,7 @@ ASTRAY = [
     ("/doc/tw/nq/1999/1", 404, "not-in-corpus"),
     ("/doc/tw/nq/1999/1.ttl", 404, "not-in-corpus"),
     ("/doc/tu-hai-duong/ct/28", 301, "/doc/tu-hai-duong/ct/2022/28"),
+    ("/doc/tu-hai-duong/ct/28.ttl", 301, "/doc/tu-hai-duong/ct/2022/28.ttl"),
     ("/doc/tw/nq/25", 300, ""),
     ("/body/khong-co", 404, "not-in-corpus"),
     ("/body/a b<c>", 404, "not-in-corpus"),
@@ -196,6 +199,45 @@ def test_a_problem_leads_to_what_it_means(small: TestClient) -> None:
     assert meaning.status_code == 200
     assert meaning.json()["type"] == problem["type"]
     assert "corpus" in meaning.json()["meaning"]
+
+
+def kinds_of_problems() -> set[str]:
+    """The types that the code of `api` gives, as it is written: in calls of `problem` and in tables of them."""
+    found: set[str] = set()
+
+    def text(node: ast.expr) -> str | None:
+        return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+    def is_status(node: ast.expr) -> bool:
+        return isinstance(node, ast.Constant) and isinstance(node.value, int) and 400 <= node.value < 600
+
+    for path in (Path(__file__).resolve().parent.parent / "api").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "problem"
+                and len(node.args) > 2
+            ):
+                found.add(text(node.args[2]) or "fault")
+            elif isinstance(node, ast.Tuple) and len(node.elts) == 3 and is_status(node.elts[0]):
+                found.add(text(node.elts[1]) or "fault")
+            elif isinstance(node, ast.Dict):
+                rows = zip(node.keys, node.values, strict=True)
+                found |= {
+                    text(key) or "fault"
+                    for key, value in rows
+                    if key
+                    and isinstance(value, ast.Tuple)
+                    and len(value.elts) == 2
+                    and is_status(value.elts[0])
+                }
+    return found
+
+
+def test_every_type_of_problem_is_explained() -> None:
+    used = kinds_of_problems()
+    assert {"not-in-corpus", "bad-query", "invalid-parameter", "not-acceptable"} <= used
+    assert used <= set(PROBLEM_TYPES), f"add to api/problem_types.py: {sorted(used - set(PROBLEM_TYPES))}"
 
 
 def test_relations_are_web_annotations(small: TestClient) -> None:

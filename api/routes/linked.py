@@ -80,8 +80,11 @@ def _follower(kind: str) -> Callable[..., Response]:
         page: Annotated[int, Query(ge=0, le=100_000, description="of a collection of annotations")] = 0,
     ) -> Response:
         bare, form = forms.split_suffix(name)
+        node = thing_node(kind, bare)
+        if node is None or next(store.quads(node), None) is None:
+            return _elsewhere(request, store, kind, name, bare)
         if form is None:
-            return _see(request, store, kind, bare)
+            return _see(request, kind, bare)
         return _described(request, store, kind, bare, form, page)
 
     return follow
@@ -107,15 +110,23 @@ for _kind in KINDS:
     )
 
 
-def _see(request: Request, store: Store, kind: str, name: str) -> Response:
+def _elsewhere(request: Request, store: Store, kind: str, name: str, bare: str) -> Response:
+    """301 from the IRI of a document before its year was known, or from its description, to the present one.
+
+    Raises:
+        UnknownReferenceError: the corpus has no such thing.
+        AmbiguousReferenceError: several documents have that IRI with a year in it.
+    """
+    moved = moved_document(store, bare) if kind == "doc" else None
+    if moved is None:
+        raise UnknownReferenceError(f"{kind} {bare!r}: not in this corpus")
+    here = request.url.path.removesuffix(name)
+    return RedirectResponse(f"{here}{moved.path}{name.removeprefix(bare)}", 301)
+
+
+def _see(request: Request, kind: str, name: str) -> Response:
     """303 to a description of the thing."""
     here = request.url.path.removesuffix(f"/{kind}/{name}")
-    node = thing_node(kind, name)
-    if node is None or next(store.quads(node), None) is None:
-        moved = moved_document(store, name) if kind == "doc" else None
-        if moved is None:
-            raise UnknownReferenceError(f"{kind} {name!r}: not in this corpus")
-        return RedirectResponse(f"{here}/doc/{moved.path}", 301)
     accept = request.headers.get("accept", "")
     if CONTEXT in accept and kind in _ANNOTATED:
         return RedirectResponse(f"{here}/{kind}/{name}.anno.jsonld", 303, {"Vary": "Accept"})
@@ -154,7 +165,6 @@ def _annotated(store: Store, kind: str, name: str, page: int) -> Response:
         document = document_at(store, name)
         label, edges = document.label, _both_ways(store, document.iri)
     elif kind == "source":
-        describe(store, kind, name)  # raises where there is none
         label, edges = name, record_edges(store, name)
     else:
         raise HTTPException(404, f"{kind}/{name}: only documents, sources and relations have annotations")
