@@ -129,7 +129,7 @@ def answer(rdf: ox.Store, job: Job, service_allow: tuple[str, ...], output: "Out
 def _send_graph(rdf: ox.Store, job: Job, output: "Output") -> None:
     name = ox.DefaultGraph() if job.graph is None else ox.NamedNode(job.graph)
     if job.graph is not None and not has_graph(rdf, job.graph):
-        raise _RefusedError("not-found", f"graph {job.graph}: this store has no such graph")
+        raise _RefusedError("no-graph", f"graph {job.graph}: this store has no such graph")
     if job.form is None:
         raise _RefusedError("not-acceptable", ", ".join(GRAPHS))
     output.begin(job.form)

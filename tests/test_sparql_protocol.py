@@ -20,6 +20,7 @@ import psutil
 import pyoxigraph as ox
 import pytest
 
+from api.problem_types import PROBLEM_TYPES
 from tests.running import running_server
 from tests.small_graph import PH, make_store
 
@@ -58,6 +59,7 @@ def ask(client: httpx.Client, query: str, accept: str = "*/*", **more: str) -> h
 
 
 def assert_problem(answer: httpx.Response, status: int, kind: str) -> None:
+    assert kind in PROBLEM_TYPES, "a type that its IRI does not explain"
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), (
         answer.text
     )
@@ -175,14 +177,14 @@ PROBLEMS = [
     ("GET", "/sparql?query=ASK{}", {"Accept": "image/png"}, None, 406, "not-acceptable"),
     ("GET", "/sparql?query=" + quote(CONSTRUCT), {"Accept": "text/csv"}, None, 406, "not-acceptable"),
     ("GET", "/sparql", {"Accept": "text/csv"}, None, 406, "not-acceptable"),
-    ("POST", "/sparql", {}, b"ASK{}", 415, "bad-request"),
-    ("POST", "/sparql", {"Content-Type": "text/plain"}, b"ASK{}", 415, "bad-request"),
-    ("POST", "/sparql", {"Content-Type": "application/sparql-query; charset=UTF-16"}, b"ASK{}", 415, "bad-request"),
-    ("POST", "/sparql", {**QUERY_TYPE, "Content-Encoding": "gzip"}, b"ASK{}", 415, "bad-request"),
+    ("POST", "/sparql", {}, b"ASK{}", 415, "unsupported-media-type"),
+    ("POST", "/sparql", {"Content-Type": "text/plain"}, b"ASK{}", 415, "unsupported-media-type"),
+    ("POST", "/sparql", {"Content-Type": "application/sparql-query; charset=UTF-16"}, b"ASK{}", 415, "unsupported-media-type"),
+    ("POST", "/sparql", {**QUERY_TYPE, "Content-Encoding": "gzip"}, b"ASK{}", 415, "unsupported-media-type"),
     ("POST", "/sparql", QUERY_TYPE, b"\xff\xfe", 400, "bad-request"),
     ("POST", "/sparql?query=ASK{}", QUERY_TYPE, b"ASK{}", 400, "bad-request"),
-    ("POST", "/sparql", QUERY_TYPE, b"ASK{}" + b" " * 50_000, 413, "bad-request"),
-    ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"query=" + b"+" * 50_001, 413, "bad-request"),
+    ("POST", "/sparql", QUERY_TYPE, b"ASK{}" + b" " * 50_000, 413, "content-too-large"),
+    ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"query=" + b"+" * 50_001, 413, "content-too-large"),
     ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"a=b&" * 1001, 400, "bad-request"),
     ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"query=ASK{}&update=CLEAR+ALL", 400, "bad-request"),
     ("POST", "/sparql", UPDATE_TYPE, b"CLEAR ALL", 403, "read-only"),
@@ -193,9 +195,9 @@ PROBLEMS = [
     ("GET", "/graphs", {}, None, 400, "bad-request"),
     ("GET", "/graphs?graph=relative", {}, None, 400, "bad-request"),
     ("GET", "/graphs?default&graph=http://example.org/", {}, None, 400, "bad-request"),
-    ("GET", "/graphs?graph=http://example.org/nothing-here", {}, None, 404, "not-found"),
+    ("GET", "/graphs?graph=http://example.org/nothing-here", {}, None, 404, "no-graph"),
     ("GET", "/graphs?graph=http://example.org/%20", {}, None, 400, "bad-query"),
-    ("GET", "/graphs/of/nothing", {}, None, 404, "not-found"),
+    ("GET", "/graphs/of/nothing", {}, None, 404, "no-graph"),
     ("GET", "/graphs?default", {"Accept": "image/png"}, None, 406, "not-acceptable"),
     ("GET", "/.well-known/void", {"Accept": "image/png"}, None, 406, "not-acceptable"),
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from api.sparql.update import answer_update
 from graph.query_worker import Job
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_KINDS = {413: "content-too-large", 415: "unsupported-media-type"}
 _ALLOW = {"Allow": ", ".join(_METHODS)}
 
 
@@ -42,7 +43,8 @@ class SparqlEndpoint:
                 return
             except BadOperationError as error:
                 title = "Not a request of the SPARQL Protocol"
-                answer = problem(request, error.status, "bad-request", title, str(error), error.headers)
+                kind = _KINDS.get(error.status, "bad-request")
+                answer = problem(request, error.status, kind, title, str(error), error.headers)
             else:
                 if operation is not None and operation.kind == "query":
                     await respond(request, receive, send, _job(request, operation))
