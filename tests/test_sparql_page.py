@@ -83,7 +83,7 @@ def test_the_answer_as_files(visitor: Visitor, tmp_path: Path) -> None:
     assert (
         len(rows) - 1
         == len(json.loads((tmp_path / "phahe.json").read_text("utf-8"))["results"]["bindings"])
-        > 100
+        > 80
     )
 
 
