@@ -20,6 +20,8 @@ MOST_BY_FORCE = 400
 """Most nodes of a force layout: its cost grows with their square, and past some hundreds it is a ball of wool."""
 
 _ROUNDS = 80
+_SWEEPS = 3
+"""How often the lines are put in order, each time by where the others have come to stand."""
 
 
 def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:
@@ -27,24 +29,34 @@ def place_nodes(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]]:
 
     A band that is too wide breaks into lines, earlier documents above later ones, each moved half a step
     against the one above, so that edges can be followed between the nodes. In a line a node stands near those
-    above it that it is related to. The middle is x = 0.
+    it is related to. The middle is x = 0.
     """
-    positions: dict[str, tuple[int, int]] = {}
+    rows: list[tuple[int, list[str]]] = []
     y = 0
-
-    def across(node: str) -> float:
-        above = [positions[other][0] for other in nx.all_neighbors(graph, node) if other in positions]
-        return sum(above) / len(above) if above else 0.0
-
     for band in bands(graph).values():
         for line in _lines(band):
-            line.sort(key=across)  # stable: of equals the earlier stands to the left
-            start = -WIDTH * (len(line) - 1) // 2
-            for column, node in enumerate(line):
-                positions[node] = (start + WIDTH * column, y)
+            rows.append((y, line))
             y += HEIGHT
         y += BAND_GAP
-    return positions
+    across: dict[str, float] = {}
+    for _ in range(_SWEEPS):
+        for _, line in rows:
+            # stable: of equals the earlier stays to the left
+            line.sort(key=lambda node: _middle(graph, node, across))
+            across |= zip(line, _steps(len(line)), strict=True)
+    return {node: (round(across[node]), y) for y, line in rows for node in line}
+
+
+def _middle(graph: "nx.MultiDiGraph[str]", node: str, across: dict[str, float]) -> float:
+    """Where those stand, on average, that a node is related to and that have a place already."""
+    near = [across[other] for other in nx.all_neighbors(graph, node) if other in across]
+    return sum(near) / len(near) if near else 0.0
+
+
+def _steps(count: int) -> list[float]:
+    """Places of so many nodes in a line, around 0."""
+    start = -WIDTH * (count - 1) // 2
+    return [start + WIDTH * column for column in range(count)]
 
 
 def place_nodes_by_force(graph: "nx.MultiDiGraph[str]") -> dict[str, tuple[int, int]] | None:

@@ -36,7 +36,7 @@ def pages(store: Store) -> dict[str, str]:
         "search": "/resolve?q=Nghị quyết 25",
         "document": f"/documents/{R25}",
         "implementing": f"/documents/{R25}?group=down-implements&place=hai-duong",
-        "status": "/documents/tw/qd/2009/290",
+        "status": "/documents/tw/qd/2010/290",
         "source": f"/sources/{source}?start={quoted['start'].value}&end={quoted['end'].value}#here",
         "place": "/places/hai-duong",
         "body": "/bodies/bct",

@@ -27,7 +27,7 @@ PAGES = [
     "/nowhere",
     f"/documents/{R25}",
     f"/documents/{R25}?group=down-implements&place=hai-duong",
-    "/documents/tw/qd/2009/290",
+    "/documents/tw/qd/2010/290",
     "/places/hai-duong",
     "/bodies/bct",
     "/explore",
@@ -242,7 +242,8 @@ def test_no_barrier_on_any_page(visitor: Visitor, sources: list[str]) -> None:
                     visitor.click(f"#tab-{tab}")
                 visitor.run(script)
                 found = visitor.browser.execute_async_script(
-                    "const done = arguments[0]; axe.run({exclude: ['#swagger-ui']}).then(result => done(result.violations))"
+                    "const done = arguments[0];"
+                    "axe.run({exclude: ['#swagger-ui']}).then(result => done(result.violations))"
                 )
                 grave = [
                     (item["id"], item["nodes"][0]["html"][:150], item["nodes"][0]["failureSummary"][:200])
