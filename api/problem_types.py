@@ -24,25 +24,6 @@ PROBLEM_TYPES = {
     "not-acceptable": ("Không có dạng được yêu cầu", "The answer has no form among those in Accept."),
     "content-too-large": ("Nội dung quá lớn", "The body is larger than this server takes."),
     "unsupported-media-type": ("Dạng nội dung không đọc được", "The body is in none of the forms read here."),
-    "query-time": (
-        "Truy vấn chạy quá lâu",
-        "The query took longer than this server allows and was stopped; narrow it, or ask for less.",
-    ),
-    "query-memory": (
-        "Truy vấn cần quá nhiều bộ nhớ",
-        "The query needed more memory than this server allows and was stopped; narrow it, or ask for less.",
-    ),
-    "query-failed": (
-        "Truy vấn bị dừng",
-        "The process that ran the query ended before it could answer; try again.",
-    ),
-    "busy": (
-        "Có quá nhiều truy vấn",
-        "As many queries as this server takes are under way; try again after the seconds in Retry-After.",
-    ),
-    "read-only": ("Máy chủ chỉ đọc", "This server takes no updates."),
-    "bad-update": ("Lệnh cập nhật sai", "The update is malformed or not allowed."),
-    "token": ("Thiếu mã truy cập", "An update must bring the server's token as bearer token."),
     "no-store": ("Kho chưa sẵn sàng", "Nothing usable is built yet; ask again after a build."),
     "no-query-process": (
         "Chưa trả lời được SPARQL",
