@@ -24,39 +24,36 @@ PROBLEM_TYPES = {
     "not-acceptable": ("Không có dạng được yêu cầu", "The answer has no form among those in Accept."),
     "content-too-large": ("Nội dung quá lớn", "The body is larger than this server takes."),
     "unsupported-media-type": ("Dạng nội dung không đọc được", "The body is in none of the forms read here."),
+    "query-time": (
+        "Truy vấn chạy quá lâu",
+        "The query took longer than this server allows and was stopped; narrow it, or ask for less.",
+    ),
+    "query-memory": (
+        "Truy vấn cần quá nhiều bộ nhớ",
+        "The query needed more memory than this server allows and was stopped; narrow it, or ask for less.",
+    ),
+    "query-failed": (
+        "Truy vấn bị dừng",
+        "The process that ran the query ended before it could answer; try again.",
+    ),
+    "busy": (
+        "Có quá nhiều truy vấn",
+        "As many queries as this server takes are under way; try again after the seconds in Retry-After.",
+    ),
+    "read-only": ("Máy chủ chỉ đọc", "This server takes no updates; the graph changes when it is built."),
+    "bad-update": (
+        "Lệnh cập nhật sai hoặc bị từ chối",
+        "The update is malformed, asks what is refused here, or would leave the graph with new faults.",
+    ),
+    "token": ("Thiếu mã truy cập", "An update must bring the server's token as bearer token."),
     "no-store": ("Kho chưa sẵn sàng", "Nothing usable is built yet; ask again after a build."),
     "no-query-process": (
         "Chưa trả lời được SPARQL",
         "No process for SPARQL runs on this server just now; ask again in a moment.",
     ),
-    "busy": (
-        "Quá nhiều câu hỏi cùng lúc",
-        "All query processes are busy; ask again after Retry-After seconds.",
-    ),
-    "query-time": (
-        "Câu hỏi chạy quá lâu",
-        "The query was stopped after the time that a query may take here.",
-    ),
-    "query-memory": (
-        "Câu hỏi cần quá nhiều bộ nhớ",
-        "The query needed more memory than a query may use here.",
-    ),
-    "query-failed": (
-        "Không trả lời được câu hỏi",
-        "The query could not be answered, through no fault of its own.",
-    ),
     "no-graph": (
         "Không có đồ thị này",
         "The store has no named graph of this IRI; /sparql describes those it has.",
-    ),
-    "read-only": ("Không nhận thay đổi", "The server takes no updates; the graph changes when it is built."),
-    "token": (
-        "Thiếu mã hoặc mã sai",
-        "An update needs the header Authorization: Bearer with the server's token.",
-    ),
-    "bad-update": (
-        "Thay đổi sai hoặc bị từ chối",
-        "The update is malformed, asks what is refused here, or would leave the graph with new faults.",
     ),
     "failed": ("Không trả lời được", "The request could not be answered; the detail says why."),
     "fault": ("Lỗi của chương trình", "A fault of the program; the server's log says more."),
