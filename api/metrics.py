@@ -108,11 +108,17 @@ class _StoreCollector(Collector):
         info = GaugeMetricFamily("phahe_store_info", "The live build.", labels=["version"])
         info.add_metric([store.version], 1)
         yield info
-        for name in ("documents", "relations", "unresolved", "texts", "quads"):
-            if isinstance(store.manifest.get(name), int):
+        for name in ("documents", "unresolved", "texts", "quads"):
+            if name in store.manifest:
                 yield GaugeMetricFamily(
                     f"phahe_store_{name}", f"The live build's {name}.", value=store.manifest[name]
                 )
+        relations = GaugeMetricFamily(
+            "phahe_store_relations", "The live build's relation records.", labels=["predicate"]
+        )
+        for predicate, count in store.manifest.get("relations", {}).items():
+            relations.add_metric([predicate], count)
+        yield relations
         since = self._live.live_since()
         if since is not None:
             yield GaugeMetricFamily(

@@ -77,7 +77,10 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         backlog=_BACKLOG,
     )
     if settings.workers == 1:
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # it asks for a reload, and builds reload by themselves
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(
+                signal.SIGHUP, signal.SIG_IGN
+            )  # it asks for a reload, and builds reload by themselves
         uvicorn.Server(config).run([listener])
         return
     figures = tempfile.mkdtemp(prefix="phahe-metrics-")

@@ -22,6 +22,8 @@ import uvicorn
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse_openmetrics
 from prometheus_client.parser import text_string_to_metric_families as parse_prometheus
 
+from api.live import LiveStore
+from api.metrics import exposition
 from api.middleware.observe import route_template
 from api.server import create_app
 from api.settings import PREFIX, Settings
@@ -367,6 +369,24 @@ def test_figures_are_read_by_the_parsers_of_others(accept: str, kind: str, two: 
         name.removesuffix("_total") for name in families
     }
     assert all(family.documentation for family in families.values())
+
+
+def test_relations_are_told_by_predicate(tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store")
+    (manifest,) = store.glob("builds/*/manifest.json")
+    told = json.loads(manifest.read_text("utf-8")) | {
+        "relations": {"cites": 1, "implements": 6},
+        "unresolved": 2,
+    }
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    text = exposition(LiveStore(store), "*/*")[0].decode()
+    found = {
+        (sample.name, sample.labels.get("predicate")): sample.value
+        for family in parse_prometheus(text)
+        for sample in family.samples
+    }
+    assert found["phahe_store_relations", "implements"] == 6
+    assert found["phahe_store_unresolved", None] == 2
 
 
 # path, parameters, mounted at -> template
