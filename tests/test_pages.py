@@ -251,3 +251,12 @@ def test_no_barrier_on_any_page(visitor: Visitor, sources: list[str]) -> None:
                     if item["impact"] in ("serious", "critical")
                 ]
                 assert grave == [], (path, tab, scheme)
+
+
+def test_every_download_and_link_of_a_document_answers(client: httpx.Client) -> None:
+    page = client.get(f"/documents/{R25}").text
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)', page)}
+    assert {f"/doc/{R25}.{suffix}" for suffix in ("json", "jsonld", "ttl", "nt", "anno.jsonld")} <= links
+    for link in sorted(links):
+        answer = client.get(link, headers={"Accept": "text/html,*/*;q=0.8"})
+        assert answer.status_code in (200, 303), (link, answer.status_code)
