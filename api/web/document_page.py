@@ -10,7 +10,7 @@ from api.pages import page
 from api.tables import shown_excerpt
 from api.web.language import visitor_of
 from api.web.paging import paging_of
-from graph.ask import list_implementing
+from graph.ask import is_within, list_implementing
 from graph.facts import Direction, Document, Edge, Evidence, read_documents, read_edges
 from graph.lookup import shown_date
 from graph.project import narrowest
@@ -75,7 +75,7 @@ def document_page(
         status: of the document; its `as_of` is that of the page.
         legislation: the document in the words of schema.org.
     """
-    groups = _groups(store, document)
+    groups = _groups(store, document, status.as_of)
     wanted, place = request.query_params.get("group"), request.query_params.get("place")
     alone = next((group for group in groups if group.id == wanted), None)
     listed = [(group, _at(group, place)) for group in ([alone] if alone else groups)]
@@ -103,18 +103,21 @@ def document_page(
     )
 
 
-def _groups(store: Store, document: Document) -> list[Group]:
-    """Incoming relations first, implementing before all; then what the document itself does."""
+def _groups(store: Store, document: Document, as_of: str | None) -> list[Group]:
+    """Incoming relations first, implementing before all; then what the document itself does.
+
+    Documents issued after `as_of` are left out.
+    """
     kinds = relation_kinds(store)
     implementing = narrower(kinds, ["implements"])
     found = [
         Row(item.document, item.steps[0].evidence, item.documents)
-        for item in list_implementing(store, document)
+        for item in list_implementing(store, document, as_of=as_of)
     ]
     groups = [_group("down", "implements", found)] if found else []
     for direction in ("down", "up"):
         taken = implementing if direction == "down" else frozenset()
-        groups += _related(store, document, direction, kinds, taken)
+        groups += _related(store, document, direction, kinds, taken, as_of)
     return groups
 
 
@@ -124,10 +127,12 @@ def _related(
     direction: Direction,
     kinds: dict[str, RelationKind],
     taken: frozenset[str],
+    as_of: str | None,
 ) -> list[Group]:
     edges = narrowest(read_edges(store, [document.iri], direction, kinds).get(document.iri, ()), kinds)
     edges = [edge for edge in edges if edge.predicate not in taken]
     known = read_documents(store, [_far(edge, direction) for edge in edges])
+    edges = [edge for edge in edges if is_within(known[_far(edge, direction)].date, as_of)]
     order = list(kinds)
     edges.sort(key=lambda edge: (kinds[edge.predicate].drawn is False, order.index(edge.predicate)))
     return [
@@ -135,7 +140,7 @@ def _related(
             direction,
             predicate,
             sorted(
-                (Row(known[far], edge.evidence) for edge in same if (far := _far(edge, direction)) in known),
+                (Row(known[_far(edge, direction)], edge.evidence) for edge in same),
                 key=lambda row: (
                     row.document.place_slug or "",
                     row.document.date or "9999",

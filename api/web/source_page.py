@@ -5,10 +5,10 @@ A long text is shown in parts that end at a line's end, so that a text of megaby
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from fastapi import Request, Response
 
@@ -26,6 +26,7 @@ _PART = 20_000
 _LINE = 2_000
 """Code points that a part may go on to reach the end of a line."""
 
+_MOST_KEPT = 16
 _CANDIDATES = """
 SELECT ?document ?score ?reason WHERE {
   <%s> ph:candidate ?candidate .
@@ -63,6 +64,18 @@ class OpenMention:
     candidates: tuple[tuple[Document, float, str], ...]
 
 
+class _Read(NamedTuple):
+    """Whether the store keeps what a text says; its mentions in text order; what its references mean, by key."""
+
+    is_kept: bool
+    mentions: tuple[Mention, ...]
+    links: dict[str, str]
+
+
+# by store, so that nothing holds on to a build that was replaced
+_KEPT: WeakKeyDictionary[Store, dict[str, _Read]] = WeakKeyDictionary()
+
+
 def source_page(request: Request, store: Store, id_: str) -> Response:
     """The page; `?start=120&end=180` marks that quotation and shows the part it stands in.
 
@@ -75,7 +88,8 @@ def source_page(request: Request, store: Store, id_: str) -> Response:
         )
     meta = store.texts.meta(id_)
     start, end, number = (whole(request, name) for name in ("start", "end", "part"))
-    cuts = _cuts(store, id_)
+    text = store.texts.raw(id_)
+    cuts = _cuts(text)
     here = (start, end) if start is not None and end is not None and start < end <= meta.length else None
     at = (
         bisect_right(cuts, here[0]) - 1
@@ -83,10 +97,10 @@ def source_page(request: Request, store: Store, id_: str) -> Response:
         else min(max((number or 1) - 1, 0), len(cuts) - 1)
     )
     window = (cuts[at], cuts[at + 1] if at + 1 < len(cuts) else meta.length)
-    is_read, mentions, links = _read(store, id_)
+    read = _read(store, id_)
+    mentions, links = read.mentions, read.links
     inside = [item for item in mentions if item.start < window[1] and item.end > window[0]]
     labels = _labels(store, {links[item.document] for item in inside if item.document in links})
-    text = store.texts.raw(id_)
     describes = links.get("self")
     return page(
         request,
@@ -105,28 +119,31 @@ def source_page(request: Request, store: Store, id_: str) -> Response:
         parts=len(cuts),
         pages=_pages(at, len(cuts)),
         here=here,
-        is_read=is_read,
+        is_read=read.is_kept,
     )
 
 
-@lru_cache(maxsize=64)
-def _cuts(store: Store, id_: str) -> tuple[int, ...]:
+def _cuts(text: str) -> list[int]:
     """Where the parts of a text begin, the first at 0."""
-    text = store.texts.raw(id_)
     cuts = [0]
     while len(text) - cuts[-1] > _PART + _LINE:
         near = text.find("\n", cuts[-1] + _PART, cuts[-1] + _PART + _LINE)
         cuts.append(near + 1 if near >= 0 else cuts[-1] + _PART)
-    return tuple(cuts)
+    return cuts
 
 
-@lru_cache(maxsize=16)
-def _read(store: Store, id_: str) -> tuple[bool, tuple[Mention, ...], dict[str, str]]:
-    """Whether the store keeps what a text says; its mentions in text order; what its references mean, by key."""
-    try:
-        return True, store.texts.extraction(id_).mentions, store.texts.links(id_)
-    except StoreError:
-        return False, (), {}
+def _read(store: Store, id_: str) -> _Read:
+    """What a text says; kept for the last ones asked for, since a long text has a hundred thousand mentions."""
+    kept = _KEPT.setdefault(store, {})
+    if id_ not in kept:
+        try:
+            found = _Read(True, store.texts.extraction(id_).mentions, store.texts.links(id_))
+        except StoreError:
+            found = _Read(False, (), {})
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[id_] = found
+    return kept[id_]
 
 
 def _labels(store: Store, paths: set[str]) -> dict[str, str]:

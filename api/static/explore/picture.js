@@ -6,6 +6,8 @@ import { fillOf, readTheme } from "./style.js";
 
 const CAPTIONED = 16; // with more lines than this, captions would cover the picture
 const LARGE = 200; // with more nodes than this, panning moves what is drawn
+const SMALL = 600; // pixels of a screen
+const READABLE = 0.6; // scale
 const HEADED = 2500; // with more lines than this, they have no heads
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
 const OPTIONS = {
@@ -58,7 +60,14 @@ export class Picture {
     this.network.setSelection(selection, { highlightEdges: selection.nodes.length > 0 });
   }
 
-  fit() { this.network.fit({ maxZoomLevel: 1.3 }); }
+  // All of it in sight; on a small screen, where that would be too small to read, what was chosen and around it.
+  fit() {
+    this.network.fit({ maxZoomLevel: 1.3 });
+    const [id] = this.network.getSelectedNodes();
+    if (id && this.container.clientWidth < SMALL && this.network.getScale() < READABLE) {
+      this.network.moveTo({ position: this.network.getPositions([id])[id], scale: READABLE });
+    }
+  }
 
   // Bring a node into sight if it is out of it.
   reveal(id) {
