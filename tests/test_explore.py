@@ -24,6 +24,7 @@ def test_the_reference_question_in_five_clicks(visitor: Visitor) -> None:
     visitor.open("/")
     visitor.find(".hero input[name=q]").send_keys("Nghị quyết 25")
     visitor.click(".hero form.search .button")
+    visitor.wait(lambda: visitor.all("table a.what"))
     row = next(link for link in visitor.all("table a.what") if link.get_attribute("href").endswith(R25))
     row.click()
     visitor.clicks += 1

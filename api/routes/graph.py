@@ -9,7 +9,8 @@ from fastapi.responses import RedirectResponse
 from api.live import CurrentStore
 from api.models.graph import FileRequest, NeighbourPage, Picture, PictureRequest
 from api.negotiate import wants_html
-from api.routes.parameters import AsOf, Ref
+from api.openapi import AMBIGUOUS, BAD, NOT_HERE, Responses
+from api.routes.parameters import AsOf, Ref, RelationName
 from api.web.drawing import neighbours_row, picture_of
 from graph.ask import document_at, resolve_reference
 from graph.facts import document_iri
@@ -20,10 +21,13 @@ from graph.project import induced, neighbourhood
 router = APIRouter(tags=["graph"])
 
 _VARY = {"Vary": "Accept"}
-_DRAWN: dict[int | str, dict[str, Any]] = {200: {"model": Picture}}
+_FILES: Responses = {200: {"content": {name.partition(";")[0]: {} for name in FORMS.values()}}}
+_DRAWN: Responses = {200: {"model": Picture}}
 
 
-@router.get("/graph", summary="A document's neighbourhood, to be drawn", responses=_DRAWN)
+@router.get(
+    "/graph", summary="A document's neighbourhood, to be drawn", responses=_DRAWN | AMBIGUOUS | NOT_HERE
+)
 def graph(
     request: Request,
     store: CurrentStore,
@@ -40,7 +44,9 @@ def graph(
     return _json(picture_of(store, neighbourhood(store, document, hops, cap)))
 
 
-@router.post("/graph", summary="These documents and the relations among them", responses=_DRAWN)
+@router.post(
+    "/graph/documents", summary="These documents and the relations among them", responses=_DRAWN | BAD
+)
 def graph_of(store: CurrentStore, wanted: PictureRequest) -> Response:
     """Documents that this corpus does not have are left out."""
     return _json(picture_of(store, induced(store, map(document_iri, wanted.documents))))
@@ -49,14 +55,18 @@ def graph_of(store: CurrentStore, wanted: PictureRequest) -> Response:
 @router.get(
     "/graph/neighbours",
     summary="The documents in one relation to a document",
-    responses={200: {"model": NeighbourPage}},
+    responses={200: {"model": NeighbourPage}} | BAD | NOT_HERE,
 )
 def neighbours(
     store: CurrentStore,
-    document: Annotated[str, Query(description="its path")],
-    relation: str,
+    document: Annotated[
+        str, Query(min_length=1, max_length=300, description="its path", examples=["tw/nq/2013/25"])
+    ],
+    relation: RelationName,
     direction: Literal["up", "down"] = "down",
-    place: Annotated[str | None, Query(description="name of a place; empty for those without one")] = None,
+    place: Annotated[
+        str | None, Query(max_length=100, description="name of a place; empty for those without one")
+    ] = None,
     words: Annotated[str | None, Query(max_length=200, description="words of the label or title")] = None,
     as_of: AsOf = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 30,
@@ -70,7 +80,12 @@ def neighbours(
     return _json(neighbours_row(found, offset))
 
 
-@router.post("/graph/file/{form}", summary="What is on screen, as GraphML, GEXF, CSV or JSON-LD")
+@router.post(
+    "/graph/file/{form}",
+    summary="What is on screen, as GraphML, GEXF, CSV or JSON-LD",
+    response_class=Response,
+    responses=_FILES | BAD,
+)
 def graph_file(
     store: CurrentStore, form: Literal["graphml", "gexf", "csv", "jsonld"], wanted: FileRequest
 ) -> Response:

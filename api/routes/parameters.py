@@ -99,6 +99,17 @@ Relations = Annotated[
 ]
 
 
+RelationName = Annotated[
+    str,
+    Query(
+        max_length=100,
+        description="a relation, narrower ones too",
+        json_schema_extra={"enum": _relation_names()},
+        examples=["implements"],
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
     """Which of the documents that implement one are asked for."""

@@ -17,7 +17,7 @@ export class Service {
   }
 
   // These documents, the relations among them, and where they stand.
-  async picture(documents) { return (await this.post("/graph", { documents })).json(); }
+  async picture(documents) { return (await this.post("/graph/documents", { documents })).json(); }
 
   // Part of the documents in one relation to one.
   async neighbours(wanted) {
