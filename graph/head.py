@@ -19,11 +19,11 @@ from graph.letterhead import (
     enacting_body,
     is_central,
     own_date,
-    own_title,
     placed,
     read_letterhead,
 )
 from graph.own_number import LETTERHEAD, annexed_number, number_of_annex, own_number, tabled_number
+from graph.own_title import own_title
 from graph.own_type import commands, own_type, self_called_type
 from graph.portal import read_properties
 from graph.reprint import Reprint, read_reprint
