@@ -38,6 +38,7 @@ _UNNAMED = frozenset(
     }
 )
 _CONTEXT = 600
+_CENTRE = re.compile(r"Bộ Chính trị|Ban Bí thư|(?:Ban Chấp hành )?Trung ương")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,9 @@ def _surroundings(
     for i, span in enumerate(spans):
         limit = spans[i + 1].start if i + 1 < len(spans) else len(text.clean)
         tails.append(read_tail(text, span.end, min(limit, span.end + 400)))
+        if i and tails[i].date is None and "cung ngay" in text.folded[span.end : tails[i].end]:
+            dated = next((tail.date for tail in reversed(tails[:i]) if tail.date), None)
+            tails[i] = replace(tails[i], date=dated)
         past = max(spans[i - 1].end, tails[i - 1].end, tails[i - 1].title_end) if i else 0
         befores.append(read_before(text, span.start, past if past <= span.start else spans[i - 1].end))
     for i, span in enumerate(spans):
@@ -186,6 +190,9 @@ def _reference(
     title = draft.name or (max(draft.titles, key=len) if draft.titles else None)
     first, tail = spans[draft.spans[0]], tails[draft.spans[0]]
     near = text.clean[first.end : max(tail.end, tail.title_end)]
+    if draft.number and draft.number.endswith("/TU") and issuer and _CENTRE.match(issuer):
+        printed = text.clean[first.start : first.end]
+        draft.number = re.sub("TU$", "TW", draft.number) if "Ư" in printed else draft.number
     scope, place = scope_of(draft.number, issuer, near, head.place)
     issuer = issuer or issuer_of(draft.number, place if scope else None)
     if draft.number is None and draft.name is not None:

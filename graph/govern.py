@@ -26,6 +26,7 @@ from graph.unit import (
     is_blocked,
     issues,
 )
+from ontology.cue import cue
 
 # "sửa đổi Thông tư A ... và Quy chế cho vay ban hành kèm theo Quyết định B"
 _ANNEXED_TO = re.compile(
@@ -38,6 +39,7 @@ _PART_CHANGED = re.compile(
 _TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
 _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|xay\s{0,3}dung)\b")
+_BY_MEANS = re.compile(r"\b(?:bang|thanh|thong qua|qua)(?:\s(?:viec|cac|ban hanh|xay dung))*\s+\Z")
 _FAR = 40
 """How many mentions back a clause or a quotation may lean: what is farther is another matter."""
 
@@ -126,8 +128,19 @@ class Governor:
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
             unit.spread = unit.partial and RULES_IN.search(self.folded, hit.end, begin) is not None
             unit.subject = self.subjects.before(hit, from_, start, before)
+        elif last is not None and self._gives_form(last, gap):
+            unit.cue, unit.cue_start = cue("issues"), begin
         elif issues(hits):
             unit.cue, unit.cue_start = issues(hits)[-1].cue, issues(hits)[-1].start
+
+    def _gives_form(self, last: Unit, gap: str) -> bool:
+        """`cụ thể hóa Nghị quyết A bằng Đề án B`: B is what was issued for A."""
+        return (
+            last.cue is not None
+            and last.cue.id == "implements"
+            and last.parent is None
+            and _BY_MEANS.search(gap) is not None
+        )
 
     def _is_of_no_document(self, hit: Hit, hits: Sequence[Hit], gap: str) -> bool:
         """`phê duyệt điều chỉnh Quy hoạch ... tại Quyết định số 525`: what is adjusted is no document."""

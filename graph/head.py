@@ -12,6 +12,7 @@ from functools import cache
 
 from graph.clean import Text
 from graph.consolidated import base_place, is_consolidated
+from graph.issuer import issuer_ending
 from graph.letterhead import (
     BY_TYPE,
     OPENING,
@@ -130,7 +131,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     told = issuer_of(own.number if own else None, place)
     joint = told is not None and " - " in told  # a joint letterhead runs over lines and columns
     issuer = told if joint else placed(issuer, place) or told or (table.issuer if table else None)
-    issuer = issuer or enacting_body(text) or (BY_TYPE.get(kind.name) if kind else None)
+    issuer = issuer or enacting_body(text) or _commander(text) or (BY_TYPE.get(kind.name) if kind else None)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
     if is_central(scope, issuer):
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
@@ -166,26 +167,47 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
     )
 
 
+_OPENS = re.compile(r"\n[ ]*(?:-\s)?(?:Căn cứ|Thực hiện|Để|Triển khai|Thi hành)\s")
+"""How a preamble begins."""
+
+
 def _heads(text: Text, type_line: re.Match[str]) -> bool:
-    """Whether a text begins with its type alone on a line and its title in capitals on the next."""
+    """Whether a text begins with its type alone on a line, and goes on with a title in capitals or a preamble."""
     after = re.compile(r"\s*([^\n]{12,})").match(text.clean, type_line.end("type"))
     return (
         not text.clean[: type_line.start("type")].strip(" \n|*")
         and not type_line["rest"].strip(" :.|*")
         and after is not None
-        and after[1].isupper()
+        and (after[1].isupper() or _OPENS.search(text.clean, after.end(), after.end() + 400) is not None)
     )
+
+
+_COMMANDS = re.compile(
+    r"[\s,](?:yeu cau|chi thi|huong dan|ban hanh|thong bao)\s[^.;:]{5,300}?(?:nhu sau|(?:nay|noi dung|viec|viec cu the) sau(?: day)?)\s?:"
+)
+"""The clause that enacts a directive: "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành ... những nội dung sau:"."""
+
+
+def _commander(text: Text) -> str | None:
+    """Who speaks in the clause that enacts a directive."""
+    clause = _COMMANDS.search(text.folded, 0, OPENING)
+    return issuer_ending(text, max(0, clause.start() - 120), clause.start()) if clause else None
 
 
 def _first_line_type(text: Text) -> re.Match[str] | None:
     """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
     match = _type_line().match(text.folded)
+    if match is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
+        return None
     preamble = re.search(
         r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:OPENING]
     )
-    if match is None or preamble is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
-        return None
-    return match
+    about = re.match(r"\s*(?:ve|v/v|cua)\s", match["rest"])
+    if preamble is not None or (
+        about and _OPENS.match(text.clean, match.end()) and _COMMANDS.search(text.folded, 0, OPENING)
+    ):
+        return match
+    return None
 
 
 _FOOTNOTE = re.compile(r"[\[(]?\d{1,2}[\])]?[ |*]*")

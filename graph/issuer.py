@@ -8,7 +8,7 @@ from ontology.body import is_central_name
 
 _HEAD = (
     r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
-    r"|Hội|Chính phủ|Thủ|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
+    r"|Hội|Chính phủ|Thủ|Thống đốc|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
     r"|Liên đoàn|Mặt trận|MTTQ|Trung ương|TW|T\.Ư|Đoàn|Giám đốc|Thường|Công an|Nhà nước|Kho bạc|Học viện|Trường|TANDTC|VKSNDTC|Trưởng|CHÍNH|BỘ|THỦ|BAN|ỦY|TỈNH|THÀNH|HỘI|QUỐC"
     r"|Chánh|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân)"
 )
@@ -47,6 +47,7 @@ _LOWER = frozenset(
         "trực",
         "bí",
         "thư",
+        "sự",
         "chính",
         "trị",
         "phủ",
@@ -184,6 +185,8 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         if token is None:
             break
         word = token[1] or token[2] or token[3]
+        if word[0].isupper() and token.group().count("\n") > 1:
+            break
         if "\n" in token.group() and word[0].isupper() and (word.isupper() or word in _NEW_LINE):
             break
         if token[3] and not clean[at:end].rstrip().endswith(_COMMA_NAMES):
@@ -234,7 +237,7 @@ _EXPAND = (
     (re.compile(r"^BTV\b"), "Ban Thường vụ"),
     (re.compile(r"^BCT\b"), "Bộ Chính trị"),
     (re.compile(r"^BBT\b"), "Ban Bí thư"),
-    (re.compile(r"^(?:Giám đốc|Bộ trưởng|Thứ trưởng|đồng chí|Lãnh đạo)\s(?=Sở|Bộ)"), ""),
+    (re.compile(r"^(?:Giám đốc|Bộ trưởng|Thống đốc|Thứ trưởng|đồng chí|Lãnh đạo)\s(?=Sở|Bộ|Ngân hàng)"), ""),
     (re.compile(r"(?<=\s)(?:T\.Ư|TƯ|TW)\b"), "Trung ương"),
     (re.compile(r"\s(?:Đảng|các)$"), ""),
 )

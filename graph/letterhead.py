@@ -108,11 +108,12 @@ def read_letterhead(
             candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
     top = head_words[:1800]
     joined = re.sub(
-        r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
+        r"\n(?!(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH) ỦY)(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
         " ",
         top,
     )
     joined = re.sub(r"(?<=ỦY)\n(?=BAN\s)|(?<=HỘI)\n(?=ĐỒNG\s)|(?<=BỘ)\n(?=[A-ZĐÀ-Ỹ]{2})", " ", joined)
+    unit = None if own and _OF_COMMITTEE.search(own.number or "") else _unit(joined)
     for line in re.split(r"[\n|]|[ ]{3,}", joined):
         line = " ".join(line.split()).strip(" *-_.")
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
@@ -127,7 +128,29 @@ def read_letterhead(
         if of and end:
             candidates.append(printed_issuer(text, of.end(), end))
     best = _fullest(candidates, place)
-    return (_signed(text, best) or _of_board(candidates) or best, place)
+    return (_signed(text, best) or _of_board(candidates) or unit or best, place)
+
+
+_OF_COMMITTEE = re.compile(r"[-/](?:UBND|UB|HĐND)(?:$|[-.&])")
+_UNIT = re.compile(
+    r"(?:^|[\n|])[ *]*(?P<over>(?:ỦY BAN NHÂN DÂN|BỘ|ĐẢNG ỦY|ĐẢNG BỘ|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|QUẬN ỦY|TỈNH ỦY|SỞ) [^\n|]{2,60}?|ỦY BAN NHÂN DÂN)[ ]*\n[ *]*"
+    r"(?P<unit>(?:SỞ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|TRUNG TÂM|ĐẢNG ỦY|CHI BỘ|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|BAN QUẢN LÝ|BAN DÂN TỘC)(?: [^\n|]{2,60}?)?)[ ]*(?=[\n|])"
+)
+
+
+def _unit(top: str) -> str | None:
+    """Of two lines "ỦY BAN NHÂN DÂN TỈNH LÀO CAI / SỞ CÔNG THƯƠNG" the lower one issues: Sở Công Thương tỉnh Lào Cai."""
+    lines = _UNIT.search(top)
+    if lines is None or not lines.group().isupper():
+        return None
+    over, unit = lines["over"].strip(), lines["unit"].strip()
+    place = re.search(r"\b(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)\s.+", over)
+    if unit in ("HUYỆN ỦY", "THỊ ỦY", "QUẬN ỦY"):
+        return f"{_lower(unit)} {_lower(place.group().split(' ', 1)[1])}" if place else None
+    if unit == "VĂN PHÒNG":
+        return f"Văn phòng {_lower(over)}"
+    local = place and over.startswith("ỦY BAN") and not unit.startswith("BAN QUẢN")
+    return f"{_lower(unit)} {_lower(place.group())}" if local and place else _lower(unit)
 
 
 BY_TYPE = {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Pháp lệnh": "Ủy ban Thường vụ Quốc hội"}
@@ -138,13 +161,24 @@ _ENACTING = re.compile(
 )
 
 
+_SIGNERS = {
+    "TM. CHÍNH PHỦ": "Chính phủ", "THỐNG ĐỐC": "Ngân hàng Nhà nước Việt Nam", "THỦ TƯỚNG": "Thủ tướng Chính phủ",
+    "TỔNG KIỂM TOÁN": "Kiểm toán nhà nước",
+}  # fmt: skip
+"""Whose document it is, by who signs."""
+_SIGNED_BY = re.compile(
+    r"(?:^|[\n|])[ ]{0,8}(?:(?P<who>TM\. CHÍNH PHỦ)|(?:KT\. ?)?(?P<head>THỐNG ĐỐC|THỦ TƯỚNG|TỔNG KIỂM TOÁN)[A-ZĐÀ-Ỹ ]*(?=[\n|]))"
+)
+
+
 def enacting_body(text: Text) -> str | None:
-    """The body of an enacting clause ("Bộ trưởng Bộ Tài chính ban hành Thông tư ...") or of "TM. CHÍNH PHỦ"; or None."""
+    """The body of an enacting clause ("Bộ trưởng Bộ Tài chính ban hành Thông tư ...") or of who signs; or None."""
     for line in _ENACTING.finditer(text.clean, 0, 2 * OPENING):
         end = read_issuer(text, line.end(), line.end() + 160)
         if end is not None and re.compile(r"\s{1,3}ban\s{1,3}hanh\s").match(text.folded, end):
             return printed_issuer(text, line.end(), end)
-    return "Chính phủ" if re.search(r"(?:^|[\n|])[ ]{0,8}TM\. CHÍNH PHỦ", text.clean) else None
+    signed = _SIGNED_BY.search(text.clean)
+    return _SIGNERS[signed["who"] or signed["head"]] if signed else None
 
 
 # "Ủy ban nhân dân tỉnh Long An" alone on a line, as files without capitals have it

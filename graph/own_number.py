@@ -15,6 +15,10 @@ LETTERHEAD = re.compile(
 _SO_LINE = re.compile(
     r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
 )
+# What a page may print above a title: the day it was put there.
+_DATELINE = re.compile(
+    r"(?:(?:(?:thu\s(?:hai|ba|tu|nam|sau|bay)|chu nhat),?\s*)?(?:ngay\s)?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d:,\s-]{0,12})?"
+)
 _ENACTS = re.compile(r"(?:nhu\s{1,2}sau|sau\s{1,2}day)\s?:|\n\s{0,4}dieu\s{1,2}1\s?[.:]")
 
 
@@ -32,7 +36,7 @@ def own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
     if first_line and (LETTERHEAD.search(text.folded, 0, OPENING) or not starts):
         for span in numbered:
             lead = text.folded[: span.start].strip()
-            if span.typed and span.start < 200 and lead == "" and _titled(text, span):
+            if span.typed and span.start < 200 and _DATELINE.fullmatch(lead) and _titled(text, span):
                 return span
     heading = re.match(r"\s*([^\n]{10,400})", opening)
     if heading and heading[1].isupper() and _ENACTS.search(text.folded, 0, OPENING):
@@ -104,6 +108,6 @@ def _titled(text: Text, span: Span) -> bool:
     if re.search(r"\b(?:da|duoc|nham|thi)\b", after[:60]):
         return False
     following = text.folded[span.end : span.end + 900]
-    return bool(re.search(r"\n\s*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
+    return bool(re.search(r"\n[\s-]*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
         LETTERHEAD.search(text.folded, 0, OPENING)
     )

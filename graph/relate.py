@@ -45,7 +45,9 @@ _PREAMBLE_END = re.compile(
     r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)"
 )
 _BASIS = re.compile(r"\n[ ]*Căn cứ\b")
-_ENACTING_WORDS = re.compile(r"\s*(?:can\s{0,2}cu|thuc hien|trien khai|de |nham |thi hanh|theo de nghi|xet)")
+_ENACTING_WORDS = re.compile(
+    r"\s*(?P<word>can\s{0,2}cu|thuc hien|trien khai|de |nham |thi hanh|theo de nghi|xet)"
+)
 _PREAMBLE_QUOTED = re.compile(r"can\s{1,2}cu(?:\s{1,2}(?:de\s)?ban\s{1,2}hanh)?[^;.:“]{0,40}:\s*[“\"]?\s*\Z")
 _RECITAL = re.compile(r"[\s“\"\-+*•]*can\s{0,2}cu\s")
 _LONGEST_PREAMBLE = 2500
@@ -72,7 +74,8 @@ class _Reader:
             end = _PREAMBLE_END.search(text.clean, max(begin, head.body_start))
             self.preamble_end = min(end.start() if end else len(text.clean), first)
             passage = head.body_start == 0 and head.number is None and head.title is None
-            if passage and not begin and not _ENACTING_WORDS.match(text.folded):
+            enacting = _ENACTING_WORDS.match(text.folded)
+            if passage and not begin and not (enacting and text.clean[enacting.start("word")].isupper()):
                 self.preamble_end = 0  # from the middle of a document: no preamble
         self.reports = Reports(self.folded, head, self.claims, self.governor, self._claim, self.preamble_end)
         self.force = Force(self.folded, gathered, head, parts, self.claims, self.lists, self.preamble_end)

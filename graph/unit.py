@@ -29,7 +29,7 @@ _DENIED = re.compile(r"\b(?:khong|chua)(?:\s{1,2}(?:duoc|bi|phai|he))?\s+\Z")
 RULES_IN = re.compile(r"\b(?:quy dinh|noi dung)\s[^:;]{0,160}\b(?:tai|trong|cua)\s(?:cac|nhung)\s")
 """Rules that stand in several documents, as what is replaced or repealed."""
 _TITLE_OF_STUDY = re.compile(
-    r"\b(?:ve|ve viec)\s{1,2}(?:(?:to chuc|nghien cuu|hoc tap|quan triet|tuyen truyen|pho bien|va|,)[\s,]*)+\Z"
+    r"(?:\b(?:ve|ve viec)\s{1,2}|\n\s*)(?:(?:to chuc|nghien cuu|hoc tap|quan triet|tuyen truyen|pho bien|va|,)[\s,]*)+\Z"
 )
 _REVIEWED = re.compile(r"\b(?:so|tong)\s{1,2}ket[^,;.:]*\s$")
 CARRIES = frozenset({"implements", "guides", "details"})
