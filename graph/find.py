@@ -170,7 +170,10 @@ def _names_one(text: Text, start: int, word: str, ordinal: str) -> bool:
 
 
 def _counts(text: Text, at: int) -> bool:
-    """Whether the word at a place makes the number before it a count."""
+    """Whether the word at a place makes the number before it a count; a capital begins a line or a body's name."""
+    word = re.compile(r"\s{0,2}").match(text.clean, at)
+    if word is not None and text.clean[word.end() : word.end() + 2].istitle():
+        return False
     if _COUNTED.match(text.clean, at):
         return True
     plain = _COUNTED_PLAIN.match(text.folded, at)

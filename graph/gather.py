@@ -14,7 +14,7 @@ from graph.head import Head
 from graph.model import SELF, Mention, Reference
 from graph.named import name_key
 from graph.same import Draft, Drafts
-from graph.scope import issuer_of, scope_of
+from graph.scope import issuer_of, places_in, scope_of
 from graph.span import Span
 from graph.tail import Tail, read_before, read_tail
 from ontology.slug import fold
@@ -38,6 +38,7 @@ _UNNAMED = frozenset(
     }
 )
 _CONTEXT = 600
+_LOCAL = re.compile(r"\b(?:tinh|thanh pho)\b(?! uy)(?![^.]*\bthuc hien)")
 _CENTRE = re.compile(r"Bộ Chính trị|Ban Bí thư|(?:Ban Chấp hành )?Trung ương")
 
 
@@ -78,6 +79,10 @@ class Gathered:
 def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered:
     """Unite the spans of a text into references."""
     tails, befores = _surroundings(text, spans)
+    spans = [
+        _of_centre(text, span, tail.issuer or before[1])
+        for span, tail, before in zip(spans, tails, befores, strict=True)
+    ]
     drafts = Drafts(text, head)
     keys: list[Draft | None] = [None] * len(spans)
     for chosen in (_is_full, _is_bare, _is_name):
@@ -97,6 +102,21 @@ def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered
     return Gathered(
         tuple(spans), tuple(taken.key for taken in keys if taken is not None), tuple(tails), tuple(references)
     )
+
+
+def _of_centre(text: Text, span: Span, issuer: str | None) -> Span:
+    """`102-QĐ/TƯ`: the press writes TƯ for Trung ương; for Tỉnh ủy it is a slip, and the province stands near."""
+    if span.number is None or not span.number.endswith("/TU") or text.clean[span.end - 1] not in "Ưư":
+        return span
+    line = max(text.clean.rfind("\n", 0, span.start), span.start - 80) + 1
+    before = text.folded[line : span.start]
+    if issuer:
+        local = not _CENTRE.match(issuer)
+    else:
+        near = _LOCAL.search(before) or _LOCAL.search(text.folded, span.end, span.end + 30)
+        local = bool(near or places_in(text.clean[line : span.start]))
+    own = before.strip(" |:") in ("", "so")
+    return span if local or own else replace(span, number=re.sub("TU$", "TW", span.number))
 
 
 def _is_full(span: Span) -> bool:
@@ -190,9 +210,6 @@ def _reference(
     title = draft.name or (max(draft.titles, key=len) if draft.titles else None)
     first, tail = spans[draft.spans[0]], tails[draft.spans[0]]
     near = text.clean[first.end : max(tail.end, tail.title_end)]
-    if draft.number and draft.number.endswith("/TU") and issuer and _CENTRE.match(issuer):
-        printed = text.clean[first.start : first.end]
-        draft.number = re.sub("TU$", "TW", draft.number) if "Ư" in printed else draft.number
     scope, place = scope_of(draft.number, issuer, near, head.place)
     issuer = issuer or issuer_of(draft.number, place if scope else None)
     if draft.number is None and draft.name is not None:

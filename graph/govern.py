@@ -39,6 +39,10 @@ _PART_CHANGED = re.compile(
 _TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
 _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|xay\s{0,3}dung)\b")
+# "công văn A về Chương trình hành động của Chính phủ thực hiện B": the programme carries B out, not the letter
+_ON_ANOTHER = re.compile(
+    r"[^;.]{0,60}?\bve\s(?:viec\s)?(?:ban hanh\s|gop y\s)?(?:du thao\s)?(?:chuong trinh|ke hoach|de an|nghi quyet|quyet dinh)\b"
+)
 _BY_MEANS = re.compile(r"\b(?:bang|thanh|thong qua|qua)(?:\s(?:viec|cac|ban hanh|xay dung))*\s+\Z")
 _FAR = 40
 """How many mentions back a clause or a quotation may lean: what is farther is another matter."""
@@ -202,7 +206,10 @@ class Governor:
             return re.search(r"\bnay\b", lead) is None
         if hit.cue.id == "basedOn":
             return "“" in lead
-        if hit.cue.id in ("implements", "guides", "details") and _NEW_CLAUSE.search(lead):
+        if hit.cue.id in ("implements", "guides", "details") and (
+            _NEW_CLAUSE.search(lead)
+            or (self.types.get(last.key) == "Công văn" and _ON_ANOTHER.match(lead) is not None)
+        ):
             return False
         if hit.cue.id == "consolidates":
             return True

@@ -154,7 +154,7 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
     own, place = reprint.own, main_place(text, None)
     tail = read_tail(text, own.end, own.end + 200) if own else None
     before = read_before(text, own.start, 0) if own else (None, None)
-    issuer = (tail.issuer if tail else None) or before[1]
+    issuer = (tail.issuer if tail else None) or before[1] or reprint.issuer
     return Head(
         True,
         number=own.number if own else None,

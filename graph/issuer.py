@@ -10,7 +10,7 @@ _HEAD = (
     r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
     r"|Hội|Chính phủ|Thủ|Thống đốc|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
     r"|Liên đoàn|Mặt trận|MTTQ|Trung ương|TW|T\.Ư|Đoàn|Giám đốc|Thường|Công an|Nhà nước|Kho bạc|Học viện|Trường|TANDTC|VKSNDTC|Trưởng|CHÍNH|BỘ|THỦ|BAN|ỦY|TỈNH|THÀNH|HỘI|QUỐC"
-    r"|Chánh|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân)"
+    r"|Chánh|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân|(?:tỉnh|huyện|thành phố|thị xã|quận)(?= [A-ZĐÀ-Ỹ]))"
 )
 _HEAD = _HEAD.replace(" ", r"\s{1,3}")
 ISSUER_START = re.compile(rf"(?:các\s|liên\s|Lãnh đạo\s|đồng chí\s)?{_HEAD}(?![a-zà-ỹđ])")
@@ -216,7 +216,19 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
             end, capital_before = token.end(), False
             continue
         break
-    return _known_end(clean, at, end, limit)
+    return _joint_end(clean, at, _known_end(clean, at, end, limit), limit)
+
+
+_JOINT = re.compile(r",\s{1,2}Ban\s{1,2}Bí\s{1,2}thư(?!\w)")
+_BOARD_OF = re.compile(r"\s{1,2}của\s{1,2}(?:Chính phủ|Trung ương|Quốc hội|Bộ Chính trị)(?!\w)")
+
+
+def _joint_end(clean: str, at: int, end: int, limit: int) -> int:
+    """Where a name ends that goes on behind a sign or "của": "Bộ Chính trị, Ban Bí thư", "Ban Chỉ đạo của Chính phủ"."""
+    name = " ".join(clean[at:end].split())
+    more = _JOINT if name == "Bộ Chính trị" else _BOARD_OF if name == "Ban Chỉ đạo" else None
+    following = more.match(clean, end, limit) if more else None
+    return following.end() if following else end
 
 
 def _known_end(clean: str, at: int, end: int, limit: int) -> int:

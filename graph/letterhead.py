@@ -106,7 +106,7 @@ def read_letterhead(
         of = re.match(r"\s{0,3}(?:CỦA|của)\s([^\n]{4,80})", after)
         if of:
             candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
-    top = head_words[:1800]
+    top = re.sub(r"(?<=TỈNH|UYỆN|HÀNH)\n(?=ỦY\b)", " ", head_words[:1800])
     joined = re.sub(
         r"\n(?!(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH) ỦY)(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
         " ",

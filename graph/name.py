@@ -11,7 +11,7 @@ from ontology.doctype import type_of_name
 
 _ROMAN = "[ivxl]{1,6}"
 _COUNT = rf"(?:\d{{1,2}}|{_ROMAN}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s(?:mot|hai|ba|bon|lam|sau))?)"
-_TERM = rf"(?:\s?,?\s?\(?\s?(?:dang\s)?khoa\s{{1,2}}(?:{_ROMAN})\b\s?\)?)"
+_TERM = rf"(?:\s?,?\s?\(?\s?(?:dang\s)?khoa\s{{1,2}}(?:{_ROMAN}|\d{{1,2}})\b\s?\)?)"
 _CENTRE = r"(?:(?:ban\s{0,2}chap\s{0,2}hanh|bch)\s{0,3})?(?:trung\s{0,2}uong|t\.?\s?u\.?|tw)"
 _PLENUM_NAME = (
     rf"(?:(?:cua\s)?hoi\s{{1,2}}nghi\s{{1,3}})?(?:"
@@ -25,7 +25,7 @@ _PLENUMS = (
 )
 _CONGRESS_NAME = (
     r"\s{1,3}(?:cua\s)?dai\s{1,2}hoi(?!\s{1,2}dong)(?P<middle>(?:\s{1,3}(?!lan\b|khoa\b)"
-    rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT}))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
+    rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT})|\d{{1,2}}(?=\s(?:cua\s)?dang\b))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
 )
 _CONGRESSES = (
     word_pattern("nghi", r"\s{1,2}quyet" + _CONGRESS_NAME),
@@ -62,7 +62,8 @@ def find_names(text: Text) -> Iterator[Span]:
         if _is_congress(text, match):
             yield _named(text, match.start(), match.end(), "Nghị quyết")
     for match in matches(_PLENUMS, folded):
-        if text.clean[match.start()].isupper() or "khoa" in match.group():
+        plural = text.folded[max(0, match.start() - 5) : match.start()].split()[-1:] in (["cac"], ["nhung"])
+        if not plural and (text.clean[match.start()].isupper() or "khoa" in match.group()):
             kind = "Kết luận" if match.group()[0] == "k" else "Nghị quyết"
             yield _named(text, match.start(), _close(text, match), kind)
     for pattern, kind in ((_CHARTER, "Điều lệ"), (_CONSTITUTION, "Hiến pháp"), (_RULES, "Quy chế")):
@@ -80,7 +81,7 @@ def _named(text: Text, start: int, end: int, kind: str) -> Span:
 def _is_congress(text: Text, match: re.Match[str]) -> bool:
     start, count = match.span("count")
     numeral = text.clean[start:count]
-    if not (numeral.isupper() or "thu" in text.folded[start - 5 : start]):
+    if not (numeral.isupper() or numeral.isdigit() or "thu" in text.folded[start - 5 : start]):
         return False
     return text.clean[match.start()].isupper() and "cac cap" not in match["middle"]
 

@@ -120,6 +120,16 @@ def name_key(type_slug: str | None, name: str, term: str | None = None) -> str |
     return f"{kind}|{rest}" if rest else None
 
 
+def plenum_key(name: str) -> str | None:
+    """The key of a plenum's resolution or conclusion that names its term; None for other names.
+
+    >>> plenum_key("Nghị quyết Trung ương 4 (khóa XI)") == plenum_key("Nghị quyết Hội nghị lần thứ 4 BCH T.Ư khóa XI")
+    True
+    """
+    key = name_key(None, name) if "khoa" in fold(name) else None
+    return key if key is not None and key.startswith("plenum|") else None
+
+
 def split_type(plain: str) -> tuple[str | None, str]:
     """The type slug of a plain name's first words, and the rest.
 

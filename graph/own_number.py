@@ -108,6 +108,6 @@ def _titled(text: Text, span: Span) -> bool:
     if re.search(r"\b(?:da|duoc|nham|thi)\b", after[:60]):
         return False
     following = text.folded[span.end : span.end + 900]
-    return bool(re.search(r"\n[\s-]*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
+    return bool(re.search(r"\n[\s-]*(?:can cu|dieu 1\b|i\s?[-.]\s|\S.{0,60}\n\s*can cu)", following)) or bool(
         LETTERHEAD.search(text.folded, 0, OPENING)
     )

@@ -16,6 +16,7 @@ from graph.clean import Text
 from graph.head import Head
 from graph.iri import number_parts, type_segment
 from graph.model import SELF
+from graph.named import plenum_key
 from graph.scope import scope_of
 from graph.span import Span
 from graph.tail import Tail
@@ -260,6 +261,9 @@ def name_key(name: str) -> str:
     >>> name_key("Tổ chức HĐND và UBND") == name_key("tổ chức Hội đồng nhân dân và Uỷ ban nhân dân")
     True
     """
+    plenum = plenum_key(name)
+    if plenum is not None:
+        return plenum
     words = re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
     for short, long in _ABBREVIATED:
         words = re.sub(rf"\b{short}\b", long, words)

@@ -77,7 +77,7 @@ ROWS = [
     (
         "reprinted without header",
         "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, Ban Thường vụ Tỉnh ủy ban hành Chương trình hành động thực hiện Nghị quyết như sau:\nI. MỤC ĐÍCH\n1. Làm.",
-        (None, "Chương trình hành động", None, None, None),
+        (None, "Chương trình hành động", None, "Ban Thường vụ Tỉnh ủy", None),
     ),
     (
         "announced with its number",
