@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from graph.clean import Text, fold_letters
 from graph.head import Head
 from graph.model import SELF, Mention, Reference
-from graph.named import name_key
+from graph.named import is_of_organisation, name_key
 from graph.same import Draft, Drafts
 from graph.scope import issuer_of, places_in, scope_of
 from graph.span import Span
@@ -38,7 +38,7 @@ _UNNAMED = frozenset(
     }
 )
 _CONTEXT = 600
-_LOCAL = re.compile(r"\b(?:tinh|thanh pho)\b(?! uy)(?![^.]*\bthuc hien)")
+_LOCAL = re.compile(r"\b(?:tinh|thanh pho)\b(?! (?:uy|hinh|than|chat)\b)(?![^.]*\bthuc hien)")
 _CENTRE = re.compile(r"Bộ Chính trị|Ban Bí thư|(?:Ban Chấp hành )?Trung ương")
 
 
@@ -243,6 +243,8 @@ def _named_scope(draft: Draft, head: Head) -> tuple[str | None, str | None]:
     name = fold_letters(draft.name or "")
     if draft.type and draft.type.slug in ("luat", "bo-luat", "phap-lenh", "hien-phap"):
         return "vn", None
+    if is_of_organisation(draft.name or ""):
+        return ("vn", None) if "toan quoc" in name else (None, head.place)
     if re.search(r"dang bo|tinh uy|thanh uy|huyen uy", name):
         scope, place = scope_of("0-NQ/TU", draft.name, draft.name or "", head.place)
         return scope, place

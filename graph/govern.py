@@ -43,6 +43,8 @@ _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|
 _ON_ANOTHER = re.compile(
     r"[^;.]{0,60}?\bve\s(?:viec\s)?(?:ban hanh\s|gop y\s)?(?:du thao\s)?(?:chuong trinh|ke hoach|de an|nghi quyet|quyet dinh)\b"
 )
+# "ban hành nhiều văn bản theo Nghị quyết B": B is not what was issued
+_NOT_ISSUED = re.compile(r"\b(?:theo|nham|can cu|tren co so|tinh than)\s")
 _BY_MEANS = re.compile(r"\b(?:bang|thanh|thong qua|qua)(?:\s(?:viec|cac|ban hanh|xay dung))*\s+\Z")
 _FAR = 40
 """How many mentions back a clause or a quotation may lean: what is farther is another matter."""
@@ -74,6 +76,11 @@ class Governor:
                 assert parent is not None  # noqa: S101
                 unit.follow(parent)
                 unit.root = unit if parent.parent is None else parent.root
+            elif last is not None and COORDINATE.fullmatch(gap) and self.joints.is_closed(units[:n], gap):
+                outer = last.parent
+                assert outer is not None  # noqa: S101
+                unit.follow(outer)
+                unit.root = unit if outer.parent is None else outer.root
             elif last is not None and COORDINATE.fullmatch(gap) and self.joints.is_joined(unit, last, gap):
                 unit.follow(
                     units[n - 2] if n > 1 and self.joints.is_past_title(unit, last, units[n - 2]) else last
@@ -134,7 +141,7 @@ class Governor:
             unit.subject = self.subjects.before(hit, from_, start, before)
         elif last is not None and self._gives_form(last, gap):
             unit.cue, unit.cue_start = cue("issues"), begin
-        elif issues(hits):
+        elif issues(hits) and not _NOT_ISSUED.search(self.folded, issues(hits)[-1].end, begin):
             unit.cue, unit.cue_start = issues(hits)[-1].cue, issues(hits)[-1].start
 
     def _gives_form(self, last: Unit, gap: str) -> bool:

@@ -10,7 +10,7 @@ _HEAD = (
     r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
     r"|Hội|Chính phủ|Thủ|Thống đốc|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
     r"|Liên đoàn|Mặt trận|MTTQ|Trung ương|TW|T\.Ư|Đoàn|Giám đốc|Thường|Công an|Nhà nước|Kho bạc|Học viện|Trường|TANDTC|VKSNDTC|Trưởng|CHÍNH|BỘ|THỦ|BAN|ỦY|TỈNH|THÀNH|HỘI|QUỐC"
-    r"|Chánh|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân|(?:tỉnh|huyện|thành phố|thị xã|quận)(?= [A-ZĐÀ-Ỹ]))"
+    r"|Chánh|Phòng|LĐLĐ|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân|(?:tỉnh|huyện|thành phố|thị xã|quận)(?= [A-ZĐÀ-Ỹ]))"
 )
 _HEAD = _HEAD.replace(" ", r"\s{1,3}")
 ISSUER_START = re.compile(rf"(?:các\s|liên\s|Lãnh đạo\s|đồng chí\s)?{_HEAD}(?![a-zà-ỹđ])")
@@ -187,6 +187,8 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         word = token[1] or token[2] or token[3]
         if word[0].isupper() and token.group().count("\n") > 1:
             break
+        if word[0].islower() and "-" in token.group():
+            break  # "của Chính phủ - văn bản đã thay Nghị định B"
         if "\n" in token.group() and word[0].isupper() and (word.isupper() or word in _NEW_LINE):
             break
         if token[3] and not clean[at:end].rstrip().endswith(_COMMA_NAMES):

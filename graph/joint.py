@@ -37,6 +37,21 @@ class Joints:
         joined = spans[unit.span]
         return not (last.passive and joined.name and not (joined.amends and spans[last.span].name))
 
+    def is_closed(self, before: Sequence[Unit], gap: str) -> bool:
+        """`Thông tư A được sửa đổi bởi Thông tư B và Thông tư C, Thông tư D`: D goes with A, the amenders end with C."""
+        if len(before) < 2 or gap.strip() != ",":
+            return False
+        last, earlier = before[-1], before[-2]
+        between = self.folded[earlier.tail_end : self.gathered.spans[last.span].start]
+        return (
+            last.passive
+            and earlier.passive
+            and last.parent is not None
+            and last.parent.parent is not None
+            and last.parent is earlier.parent
+            and between.split()[:1] == ["va"]
+        )
+
     def is_past_title(self, unit: Unit, last: Unit, before: Unit) -> bool:
         """`Kết luận 121-KL/TW về tổng kết Nghị quyết 18-NQ/TW và Kết luận 126-KL/TW`: the third goes with the first."""
         numbers = [self.gathered.spans[u.span].number or "" for u in (unit, last, before)]

@@ -22,7 +22,7 @@ _LAW_WORDS = (
 )
 _AMENDING = re.compile(
     r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
-    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?:\d{1,2}\s{1,3})?(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
+    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,60}(?:\d{1,2}\s{1,3})?(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
 )
 _NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh)\s)")
 _NAME_STOP = re.compile(

@@ -31,6 +31,10 @@ _CONGRESSES = (
     word_pattern("nghi", r"\s{1,2}quyet" + _CONGRESS_NAME),
     word_pattern("van", r"\s{1,2}kien" + _CONGRESS_NAME),
 )
+# "Nghị quyết Đại hội lần thứ XVII (nhiệm kỳ 2020-2025) Đảng bộ thành phố Hà Nội": whose congress it was
+_OF_PARTY_UNIT = re.compile(
+    r"(?:\s\([^)\n]{5,40}\))?,?\s(?:của\s)?[Đđ]ảng bộ\s(?:tỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|xã|phường|Khối)(?:\s[A-ZĐÀ-Ỹ][^\s,;.:()“”\"]*){0,4}"
+)
 # The Party's charter, and those of the Front and the organisations in it that have but one each.
 _CHARTER = word_pattern(
     "dieu",
@@ -60,7 +64,8 @@ def find_names(text: Text) -> Iterator[Span]:
     folded = text.folded
     for match in matches(_CONGRESSES, folded):
         if _is_congress(text, match):
-            yield _named(text, match.start(), match.end(), "Nghị quyết")
+            local = None if match["after"] else _OF_PARTY_UNIT.match(text.clean, match.end())
+            yield _named(text, match.start(), local.end() if local else match.end(), "Nghị quyết")
     for match in matches(_PLENUMS, folded):
         plural = text.folded[max(0, match.start() - 5) : match.start()].split()[-1:] in (["cac"], ["nhung"])
         if not plural and (text.clean[match.start()].isupper() or "khoa" in match.group()):

@@ -8,6 +8,8 @@ from ontology.cue import cue
 _CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
 # "triển khai kết luận Hội nghị, Chỉ thị B": a document named without number comes first in the list
 _NAMED_LOOSELY = re.compile(r"\s*(?:cac\s)?(?:nghi quyet|ket luan|chi thi|quy dinh|van ban)\b")
+# "sửa đổi khoản 2, Điều 8, Nghị định A"
+_PROVISIONS = re.compile(r"(?:[\s,]*\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s+[\da-zivx]{1,4}\b)+[\s,]*")
 _BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
 _ADJUSTED = re.compile(
     r"\s*(?:va\s|,\s)?(?:mot so|cac|noi dung|dieu|khoan|diem|ten|thoi|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)?[^,;]{0,24}$"
@@ -31,6 +33,7 @@ def reaches(folded: str, hit: Hit, begin: int, from_: int, last: Unit | None) ->
         last is not None
         and hit.start < last.title_end
         and not _NAMED_LOOSELY.match(filler)
+        and not _PROVISIONS.fullmatch(filler)
         and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler)
     ):
         return False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first

@@ -169,7 +169,7 @@ _ISSUES = re.compile(
     r"\s{1,3}(?:da\s|vua\s)?(?:ky\s)?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|co|ky)\s"
 )
 _VERB_BEFORE = re.compile(
-    r"(?:(?:da|vua|tiep tuc|cung luc|dong thoi|chinh thuc|kip thoi|cung|moi|co|se|chu dong|som)\s{0,2}){0,3}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|cu\s{1,2}the\s{1,2}hoa\s{1,2}(?:bang|thanh)|co|ky)\s{1,3}(?:cac\s)?$"
+    r"(?:(?:da|vua|tiep tuc|cung luc|dong thoi|chinh thuc|kip thoi|cung|moi|co|se|chu dong|som|bieu quyet)\s{0,2}){0,3}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|cu\s{1,2}the\s{1,2}hoa\s{1,2}(?:bang|thanh)|co|ky)\s{1,3}(?:cac\s(?:van\s{1,2}ban\s?:?\s*)?)?$"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngay\s{0,2}|(?<=\()|^|\s)\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}nam\s{1,2})(?:19|20)\d\d"
