@@ -112,7 +112,7 @@ def _is_excluded(clean: str, folded: str, start: int) -> bool:
         )
     return bool(
         re.search(
-            r"(?:phap|ky|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$",
+            r"(?:phap|ky|cong ty|hanh nghe|van phong|dai hoc|cu nhan|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$",
             before,
         )
     )

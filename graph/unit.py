@@ -14,7 +14,7 @@ SPEAKER = re.compile(
     r"(?:\s{1,3}(?:lien\s{1,2}(?:tich|bo|nganh)|hop\s{1,2}nhat|phoi\s{1,2}hop))?\s{1,3}nay(?![a-z])"
 )
 PROVISION = re.compile(
-    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu|mot phan"
+    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|bieu so|mau so|so thu tu|noi dung|nhiem vu|mot phan"
 )
 PROVISION_BEFORE = re.compile(
     r"\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s{1,2}(?:[\divx]{1,4}[a-z]?|[a-z])(?:\s{1,2}va\s{1,2}(?:dieu\s|khoan\s)?[\d]{1,3})?\s{1,3}(?:cua\s{1,3})?\Z"
@@ -164,6 +164,6 @@ def predicate_of(unit: Unit) -> str:
     """The narrowest property; the repeal or replacement of a part is an amendment."""
     if unit.cue is None:
         return "cites"
-    if unit.partial and unit.cue.id in ("replaces", "repeals", "expires"):
+    if unit.partial and unit.cue.id in ("replaces", "repeals", "expires", "replaced-by"):
         return "amends"
     return unit.cue.predicate
