@@ -38,6 +38,8 @@ _UNNAMED = frozenset(
     }
 )
 _CONTEXT = 600
+# "Luật Khiếu nại 2011"
+_YEAR_BEHIND = re.compile(r"\s((?:19|20)\d\d)(?!\d|[ ]?[-/–.][ ]?\d)")
 _LOCAL = re.compile(r"\b(?:tinh|thanh pho)\b(?! (?:uy|hinh|than|chat)\b)(?![^.]*\bthuc hien)")
 _CENTRE = re.compile(r"Bộ Chính trị|Ban Bí thư|(?:Ban Chấp hành )?Trung ương")
 
@@ -140,6 +142,9 @@ def _surroundings(
     for i, span in enumerate(spans):
         limit = spans[i + 1].start if i + 1 < len(spans) else len(text.clean)
         tails.append(read_tail(text, span.end, min(limit, span.end + 400)))
+        year = _YEAR_BEHIND.match(text.clean, span.end) if span.name and tails[i].date is None else None
+        if year is not None:
+            tails[i] = replace(tails[i], date=year[1])
         if i and tails[i].date is None and "cung ngay" in text.folded[span.end : tails[i].end]:
             dated = next((tail.date for tail in reversed(tails[:i]) if tail.date), None)
             tails[i] = replace(tails[i], date=dated)

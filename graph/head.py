@@ -241,6 +241,10 @@ _PREAMBLE = re.compile(
 )
 
 
+_INLINE = re.compile(r"\s(?P<word>Căn cứ)\s(?=Luật|Nghị|Hiến|Điều lệ|Quy|Quyết|Chỉ)")
+"""A preamble in a file whose lines are lost."""
+
+
 def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -> int:
     """Where the preamble or the first sentence begins: at "Căn cứ", "Thực hiện", or the first long line after the type."""
     if type_line is None and re.match(
@@ -250,6 +254,14 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
     if type_line is None and own is None:
         return 0
     at = type_line.end("type") if type_line else own.end if own else 0
+    if (
+        own is not None
+        and own.typed
+        and own.start < 60
+        and own.end < at
+        and _OPENS.search(text.clean, own.end, at)
+    ):
+        at = own.end  # the title line of a page; the line in capitals behind the preamble enacts
     match = None
     for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), OPENING + at)):
         word = text.clean[candidate.start("word") : candidate.start("word") + 3]
@@ -266,6 +278,8 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
         return capitals.end()  # a title in capitals, and then prose
     if match and match.start() - at < 700:
         return match.start() + 1
+    if "\n" not in text.clean[at : at + 700] and (inline := _INLINE.search(text.clean, at, at + OPENING)):
+        return inline.start("word")
     title = re.compile(r"[\s|*:]*[^\s|*]").match(text.clean, at)
     blank = re.compile(r"\n\s*\n|\n\s*[-_*]{3,}").search(text.clean, title.end() if title else at)
     return (

@@ -7,13 +7,14 @@ from graph.clean import Text, fold_letters
 from ontology.body import is_central_name
 
 _HEAD = (
-    r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
+    r"(?:Bộ(?=Chính trị)|Ban(?=Bí thư|Chấp hành)|Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
     r"|Hội|Chính phủ|Thủ|Thống đốc|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
     r"|Liên đoàn|Mặt trận|MTTQ|Trung ương|TW|T\.Ư|Đoàn|Giám đốc|Thường|Công an|Nhà nước|Kho bạc|Học viện|Trường|TANDTC|VKSNDTC|Trưởng|CHÍNH|BỘ|THỦ|BAN|ỦY|TỈNH|THÀNH|HỘI|QUỐC"
     r"|Chánh|Phòng|LĐLĐ|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân|(?:tỉnh|huyện|thành phố|thị xã|quận)(?= [A-ZĐÀ-Ỹ]))"
 )
 _HEAD = _HEAD.replace(" ", r"\s{1,3}")
 ISSUER_START = re.compile(rf"(?:các\s|liên\s|Lãnh đạo\s|đồng chí\s)?{_HEAD}(?![a-zà-ỹđ])")
+_GLUED = re.compile(r"(?:Bộ\s?Chính\s{1,3}trị|Ban\s?Bí\s{1,3}thư|Ban\s?Chấp\s{1,3}hành)(?!\w)")
 _TOKEN = re.compile(
     r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)"
 )
@@ -176,6 +177,8 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
     if start is None:
         return None
     end = start.end()
+    glued = _GLUED.match(clean, at, limit)
+    end = glued.end() if glued else end
     capital_before = True
     acronym = start.group().isupper()
     while end < limit:
@@ -218,19 +221,24 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
             end, capital_before = token.end(), False
             continue
         break
-    return _joint_end(clean, at, _known_end(clean, at, end, limit), limit)
+    return _joint_end(text, at, _known_end(clean, at, end, limit), limit)
 
 
 _JOINT = re.compile(r",\s{1,2}Ban\s{1,2}Bí\s{1,2}thư(?!\w)")
-_BOARD_OF = re.compile(r"\s{1,2}của\s{1,2}(?:Chính phủ|Trung ương|Quốc hội|Bộ Chính trị)(?!\w)")
+_BOARD = re.compile(r"Ban\s(?!Chấp|Thường|Bí)\S")
+_BOARD_OF = re.compile(
+    r"\s{1,2}của\s{1,2}(?=Chính phủ|Trung ương|Quốc hội|Bộ Chính trị|Hội đồng nhân dân|HĐND|Tỉnh ủy|Thành ủy)"
+)
 
 
-def _joint_end(clean: str, at: int, end: int, limit: int) -> int:
-    """Where a name ends that goes on behind a sign or "của": "Bộ Chính trị, Ban Bí thư", "Ban Chỉ đạo của Chính phủ"."""
-    name = " ".join(clean[at:end].split())
-    more = _JOINT if name == "Bộ Chính trị" else _BOARD_OF if name == "Ban Chỉ đạo" else None
-    following = more.match(clean, end, limit) if more else None
-    return following.end() if following else end
+def _joint_end(text: Text, at: int, end: int, limit: int) -> int:
+    """Where a name ends that goes on behind a sign or "của": "Bộ Chính trị, Ban Bí thư", "Ban Pháp chế của HĐND tỉnh"."""
+    name = " ".join(text.clean[at:end].split())
+    if name == "Bộ Chính trị":
+        following = _JOINT.match(text.clean, end, limit)
+        return following.end() if following else end
+    of = _BOARD_OF.match(text.clean, end, limit) if _BOARD.match(name) else None
+    return (read_issuer(text, of.end(), limit) or end) if of else end
 
 
 def _known_end(clean: str, at: int, end: int, limit: int) -> int:
@@ -247,6 +255,7 @@ def _known_end(clean: str, at: int, end: int, limit: int) -> int:
 
 
 _EXPAND = (
+    (re.compile(r"^(Bộ|Ban)(?=Chính|Bí|Chấp)"), r"\1 "),
     (re.compile(r"^BCH\b"), "Ban Chấp hành"),
     (re.compile(r"^BTV\b"), "Ban Thường vụ"),
     (re.compile(r"^BCT\b"), "Bộ Chính trị"),

@@ -44,6 +44,9 @@ def _known_names() -> dict[str, re.Pattern[str]]:
     patterns = {}
     for kind, names in law_names().items():
         folded = {re.sub(r"\s+", " ", fold_letters(name)) for name in names}
+        folded |= {
+            name.replace("hoi dong nhan dan", "hdnd").replace("uy ban nhan dan", "ubnd") for name in folded
+        }
         words = "|".join(_loose(name) for name in sorted(folded, key=len, reverse=True))
         patterns[fold_letters(kind)] = re.compile(
             rf"(?:ve\s{{1,2}})?(?:{words})(?:(?=(?:ngay|nam)\s?\d)|(?![a-z]))"

@@ -19,7 +19,7 @@ _PLACE_DATE = re.compile(
 )
 _BODY_LINE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
-    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
+    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |THƯỜNG TRỰC |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
 )
 
 
@@ -60,6 +60,11 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
             found = read_date(text.folded, at)
             if found:
                 return found[0]
+    beside = _PLACE_DATE.match(top, own.end + 1) if own is not None else None
+    if beside is not None:  # lines lost: "Số: 76/2016/NQ-HĐND Lào Cai, ngày 15 tháng 12 năm 2016"
+        found = read_date(text.folded, beside.start() + beside.group().find("ngày"))
+        if found:
+            return found[0]
     if own is not None:
         after = re.compile(r"[\s,(]{0,4}(?:ngay\s|,)").match(text.folded, own.end)
         if after:
@@ -108,7 +113,7 @@ def read_letterhead(
             candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
     top = re.sub(r"(?<=TỈNH|UYỆN|HÀNH)\n(?=ỦY\b)", " ", head_words[:1800])
     joined = re.sub(
-        r"\n(?!(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH) ỦY)(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
+        r"\n(?!(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH) ỦY)(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|HĐND|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
         " ",
         top,
     )

@@ -46,11 +46,11 @@ _CHARTER = word_pattern(
 _CONSTITUTION = word_pattern(
     "hien",
     r"\s{1,2}phap(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
-    r"|(?=\s{1,2}(?:nam\s{1,2}(?:19|20)\d\d|ngay\s{1,2}\d)))",
+    r"|(?=\s{1,2}(?:(?:nam\s{1,2})?(?:19|20)\d\d\b|ngay\s{1,2}\d)))",
 )
 _RULES = word_pattern(
     "quy",
-    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{1,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
+    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{0,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
     rf"(?:(?:[^;.:()\"“”\n]|\n(?!\s*[\n*+-])){{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\"))))",
 )
 

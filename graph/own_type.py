@@ -17,6 +17,8 @@ _SELF_CALL = re.compile(
 _ARTICLE_LINE = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]")
 _COMMAND = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]\s{0,3}(?:sua doi|bai bo|thay the|bo sung)\b")
 _COMMAND_ITEM = re.compile(r"\n[ ]{0,8}\d{1,2}\.\s{1,2}(?:sua doi|bai bo|thay the)\b")
+_SIGNED = re.compile(r"\n[ |]*(?:KT\.|TM\.|T/M|TUQ\.|TL\.)\s{0,2}[A-ZĐÀ-Ỹ]{2}")
+"""In whose name a document is signed; no report has such a line."""
 _LINE_BEGINS = re.compile(r"(?:^|.*\n)\s{0,12}$", re.DOTALL)
 _NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
@@ -73,7 +75,10 @@ def self_called_type(text: Text) -> str | None:
         return "chi thi"
     folded = text.folded
     if _NEWS_MARK.search(folded[:300]) or not (
-        _has_articles(folded) or PASSED.search(folded) or _COMMAND_ITEM.search(folded)
+        _has_articles(folded)
+        or PASSED.search(folded)
+        or _COMMAND_ITEM.search(folded)
+        or _SIGNED.search(text.clean)
     ):
         return None
     counts: dict[str, int] = {}

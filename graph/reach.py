@@ -54,7 +54,7 @@ def reaches(folded: str, hit: Hit, begin: int, from_: int, last: Unit | None) ->
         return False  # "điều chỉnh lương hưu theo Nghị định A"
     if hit.cue.id == "implements" and _AT_WORK.match(filler):
         return False
-    if hit.cue.id in CHANGES and _DATED_ROW.search(filler):
+    if hit.cue.id in CHANGES and (_DATED_ROW.search(filler) or re.match(r"\s*co hieu luc", filler)):
         return False
     if hit.cue.id in ("guides", "details") and _BY_GUIDANCE.search(folded, from_, hit.start):
         return False  # "thực hiện theo hướng dẫn tại Thông tư A", "các văn bản hướng dẫn Luật B"

@@ -90,7 +90,7 @@ class Reports:
     def _opens(self, sentence: Sentence, carried: Sequence[Unit]) -> None:
         """The opening of a document: "Căn cứ A; B" and "Thực hiện A; B, Ủy ban nhân dân ban hành ... như sau"."""
         rest = self.folded[carried[-1].end : sentence.end]
-        closed = not self.folded[carried[-1].title_end : sentence.end].strip(" .\n")
+        closed = not self.folded[carried[-1].title_end : sentence.end].strip(' .…”"\n')
         for unit in carried:
             lead = self.folded[sentence.start : unit.cue_start]
             opening = _OPENING.fullmatch(lead) or (unit is not carried[0] and ";" in lead)

@@ -75,6 +75,4 @@ def _enacting(text: Text) -> Reprint | None:
     return None
 
 
-_SECTION = re.compile(
-    r"\s*(?:[ivx]{1,4}\s?[.)/-]|\d{1,2}(?:\.\d{1,2})*\s?[.)/-]|[a-z]\)|dieu \d|phan |[-+*])"
-)
+_SECTION = re.compile(r"\s*(?:[ivx]{1,4}\s?[.)/-]|\d{1,2}\.\d|\d{1,2}\s?[.)/-]|[a-z]\)|dieu \d|phan |[-+*])")
