@@ -278,7 +278,9 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
         return capitals.end()  # a title in capitals, and then prose
     if match and match.start() - at < 700:
         return match.start() + 1
-    if "\n" not in text.clean[at : at + 700] and (inline := _INLINE.search(text.clean, at, at + OPENING)):
+    if "\n" not in text.clean[at : at + 700].rstrip() and (
+        inline := _INLINE.search(text.clean, at, at + OPENING)
+    ):
         return inline.start("word")
     title = re.compile(r"[\s|*:]*[^\s|*]").match(text.clean, at)
     blank = re.compile(r"\n\s*\n|\n\s*[-_*]{3,}").search(text.clean, title.end() if title else at)

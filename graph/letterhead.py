@@ -138,8 +138,8 @@ def read_letterhead(
 
 _OF_COMMITTEE = re.compile(r"[-/](?:UBND|UB|HĐND)(?:$|[-.&])")
 _UNIT = re.compile(
-    r"(?:^|[\n|])[ *]*(?P<over>(?:ỦY BAN NHÂN DÂN|BỘ|ĐẢNG ỦY|ĐẢNG BỘ|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|QUẬN ỦY|TỈNH ỦY|SỞ) [^\n|]{2,60}?|ỦY BAN NHÂN DÂN)[ ]*\n[ *]*"
-    r"(?P<unit>(?:SỞ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|TRUNG TÂM|ĐẢNG ỦY|CHI BỘ|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|BAN QUẢN LÝ|BAN DÂN TỘC)(?: [^\n|]{2,60}?)?)[ ]*(?=[\n|])"
+    r"(?:^|[\n|])[ *]*(?P<over>(?:ỦY BAN NHÂN DÂN|BỘ|ĐẢNG ỦY|ĐẢNG BỘ|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|QUẬN ỦY|TỈNH ỦY|SỞ|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN) [^\n|]{2,60}?|ỦY BAN NHÂN DÂN|UBND [^\n|]{2,60}?)[ ]*\n[ *]*"
+    r"(?P<unit>(?:SỞ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|TRUNG TÂM|ĐẢNG ỦY|CHI BỘ|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|BAN QUẢN LÝ|BAN DÂN TỘC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BAN THƯỜNG TRỰC)(?: [^\n|]{2,60}?)?)[ ]*(?=[\n|])"
 )
 
 
@@ -152,9 +152,9 @@ def _unit(top: str) -> str | None:
     place = re.search(r"\b(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)\s.+", over)
     if unit in ("HUYỆN ỦY", "THỊ ỦY", "QUẬN ỦY"):
         return f"{_lower(unit)} {_lower(place.group().split(' ', 1)[1])}" if place else None
-    if unit == "VĂN PHÒNG":
-        return f"Văn phòng {_lower(over)}"
-    local = place and over.startswith("ỦY BAN") and not unit.startswith("BAN QUẢN")
+    if unit in ("VĂN PHÒNG", "BAN THƯỜNG VỤ", "BAN CHẤP HÀNH", "BAN THƯỜNG TRỰC"):
+        return f"{_lower(unit)} {_lower(over)}"
+    local = place and over.startswith(("ỦY BAN", "UBND")) and not unit.startswith("BAN QUẢN")
     return f"{_lower(unit)} {_lower(place.group())}" if local and place else _lower(unit)
 
 

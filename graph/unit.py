@@ -164,6 +164,6 @@ def predicate_of(unit: Unit) -> str:
     """The narrowest property; the repeal or replacement of a part is an amendment."""
     if unit.cue is None:
         return "cites"
-    if unit.partial and unit.cue.id in ("replaces", "repeals", "expires", "replaced-by"):
+    if unit.partial and unit.cue.id in ("replaces", "repeals", "expires", "replaced-by", "repealed-by"):
         return "amends"
     return unit.cue.predicate
