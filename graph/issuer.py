@@ -123,6 +123,18 @@ _STOP = frozenset(
         "ra",
         "nay",
         "ban",
+        "tiếp",
+        "tục",
+        "cụ",
+        "quán",
+        "đề",
+        "tham",
+        "nhấn",
+        "khẳng",
+        "xác",
+        "vẫn",
+        "luôn",
+        "tập",
     ]
 )
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"

@@ -50,7 +50,7 @@ class Subjects:
                 return last.subject
         if not speakers and not self.head.is_document and last is None and hit.cue.id in _CHANGES:
             bare = _BARE_SPEAKER.fullmatch(self.folded, start, hit.start)
-            return self._antecedent(bare["type"], bare.start("type")) if bare else None
+            return self.antecedent(bare["type"], bare.start("type")) if bare else None
         if speakers:
             speaker = speakers[-1]
             between = self.folded[speaker.end() : hit.start]
@@ -61,7 +61,7 @@ class Subjects:
             if self.head.is_document:
                 return SELF
             word = speaker.group()[: speaker.group().rfind("nay")].strip()
-            return self._antecedent(word, speaker.start())
+            return self.antecedent(word, speaker.start())
         if last is not None and hit.cue.id in ("replaces", "repeals", "amends"):
             root = last.root or last
             return root.subject
@@ -85,7 +85,7 @@ class Subjects:
         i = bisect_left(self._quotes[sign], at) - 1
         return self._quotes[sign][i] if i >= 0 else -1
 
-    def _antecedent(self, word: str, at: int) -> str | None:
+    def antecedent(self, word: str, at: int) -> str | None:
         """In a report "Quy định này" is the latest document of that type before it."""
         for span, key in zip(reversed(self.gathered.spans), reversed(self.gathered.keys), strict=True):
             if (

@@ -54,6 +54,7 @@ class Unit:
     Attributes:
         span: index of its span.
         key: its reference.
+        begin: where the mention begins.
         end: end of the mention; tail_end: after date, issuer, term; title_end: after the title.
         cue: what governs it, or None; cue_start: where that stands.
         subject: key of the document that acts on it, where its clause names one.
@@ -66,6 +67,7 @@ class Unit:
 
     span: int
     key: str
+    begin: int
     end: int
     tail_end: int
     title_end: int
@@ -102,7 +104,7 @@ def read_units(folded: str, gathered: Gathered, indices: Iterable[int]) -> Itera
             continue
         skip = min(i + spans[i].amends, len(spans) - 1)
         end, tail = spans[skip].end, gathered.tails[i]
-        yield Unit(i, gathered.keys[i], end, max(tail.end, end), max(tail.title_end, end))
+        yield Unit(i, gathered.keys[i], spans[i].start, end, max(tail.end, end), max(tail.title_end, end))
 
 
 @cache
