@@ -70,6 +70,10 @@ class NamePool:
         same = [cluster for cluster in found if cluster.date and cluster.date.startswith(date)]
         if len(same) == 1:
             return Settled(same[0], 1.0)
+        if not same:  # its number alone tells its year
+            same = [c for c in found if c.date is None and c.parts is not None and c.parts.year == date[:4]]
+            if len(same) == 1:
+                return Settled(same[0], 0.9)
         if not same and len(date) == 10:
             near = [cluster for name, cluster in self._by_date.get(date, []) if is_near(key, name)]
             if len({id(cluster) for cluster in near}) == 1:
