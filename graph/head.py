@@ -183,7 +183,7 @@ def _heads(text: Text, type_line: re.Match[str]) -> bool:
 
 
 _COMMANDS = re.compile(
-    r"[\s,](?:yeu cau|chi thi|huong dan|ban hanh|thong bao)\s[^.;:]{5,300}?(?:nhu sau|(?:nay|noi dung|viec|viec cu the) sau(?: day)?)\s?:"
+    r"[\s,](?:yeu cau|(?:chi thi|huong dan|thong bao)(?!\s(?:so|ve)\b)|ban hanh)\s[^.;:]{5,300}?(?:nhu sau|(?:nay|noi dung|viec|viec cu the) sau(?: day)?)\s?:"
 )
 """The clause that enacts a directive: "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành ... những nội dung sau:"."""
 
