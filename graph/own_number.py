@@ -15,7 +15,7 @@ LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _SO_LINE = re.compile(
-    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
+    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|;,.]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
 )
 # What a page may print above a title: the day it was put there.
 _DATELINE = re.compile(
