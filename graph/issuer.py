@@ -18,150 +18,34 @@ _GLUED = re.compile(r"(?:Bộ\s?Chính\s{1,3}trị|Ban\s?Bí\s{1,3}thư|Ban\s?Ch
 _TOKEN = re.compile(
     r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)"
 )
-_LOWER = frozenset(
-    [
-        "nhân",
-        "dân",
-        "tỉnh",
-        "thành",
-        "phố",
-        "huyện",
-        "quận",
-        "thị",
-        "xã",
-        "phường",
-        "trấn",
-        "trung",
-        "ương",
-        "nhà",
-        "nước",
-        "thường",
-        "vụ",
-        "chấp",
-        "hành",
-        "kiểm",
-        "tra",
-        "cấp",
-        "ủy",
-        "đảng",
-        "bộ",
-        "trực",
-        "bí",
-        "thư",
-        "sự",
-        "chính",
-        "trị",
-        "phủ",
-        "hội",
-        "đồng",
-        "quốc",
-        "tướng",
-        "lâm",
-        "thời",
-        "lâm",
-        "dân",
-        "vận",
-        "tuyên",
-        "giáo",
-        "tổ",
-        "chức",
-        "nội",
-        "đạo",
-        "trưởng",
-        "tịch",
-        "liên",
-        "khối",
-        "cơ",
-        "quan",
-        "các",
-    ]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_LOWER = _words(
+    """
+    nhân dân tỉnh thành phố huyện quận thị xã phường trấn trung ương nhà nước thường vụ chấp hành kiểm tra cấp ủy
+    đảng bộ trực bí thư sự chính trị phủ hội đồng quốc tướng lâm thời vận tuyên giáo tổ chức nội đạo trưởng tịch
+    liên khối cơ quan các
+    """
 )
-_STOP = frozenset(
-    [
-        "về",
-        "quy",
-        "hướng",
-        "sửa",
-        "ngày",
-        "được",
-        "đã",
-        "có",
-        "tại",
-        "theo",
-        "là",
-        "để",
-        "khóa",
-        "số",
-        "năm",
-        "thì",
-        "nêu",
-        "phê",
-        "cho",
-        "trong",
-        "từ",
-        "đến",
-        "do",
-        "với",
-        "này",
-        "như",
-        "nhằm",
-        "khi",
-        "sẽ",
-        "cũng",
-        "phải",
-        "đang",
-        "vừa",
-        "yêu",
-        "triển",
-        "thực",
-        "thay",
-        "bãi",
-        "ghi",
-        "trên",
-        "gửi",
-        "ký",
-        "ra",
-        "nay",
-        "ban",
-        "tiếp",
-        "tục",
-        "cụ",
-        "quán",
-        "đề",
-        "tham",
-        "nhấn",
-        "khẳng",
-        "xác",
-        "vẫn",
-        "luôn",
-        "tập",
-    ]
+_STOP = _words(
+    """
+    về quy hướng sửa ngày được đã có tại theo là để khóa số năm thì nêu phê cho trong từ đến do với này như nhằm
+    khi sẽ cũng phải đang vừa yêu triển thực thay bãi ghi trên gửi ký ra nay ban tiếp tục cụ quán đề tham nhấn
+    khẳng xác vẫn luôn tập
+    """
 )
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
 _CLAUSE_CAPITALS = re.compile(
     r"\s{1,3}(?:THỰC HIỆN|TRIỂN KHAI|VỀ|QUY ĐỊNH|HƯỚNG DẪN|SỬA ĐỔI|BAN HÀNH|PHÊ DUYỆT|THAY THẾ|BÃI BỎ|NGÀY|SỐ)(?!\w)"
 )
-_NEW_LINE = frozenset(
-    [
-        "Căn",
-        "Theo",
-        "Xét",
-        "Điều",
-        "Thực",
-        "Để",
-        "Quyết",
-        "Nghị",
-        "Chỉ",
-        "Ban",
-        "Số",
-        "Kính",
-        "Về",
-        "Trên",
-        "Nhằm",
-        "I",
-        "II",
-        "III",
-    ]
+_NEW_LINE = _words(
+    """
+    Căn Theo Xét Điều Thực Để Quyết Nghị Chỉ Ban Số Kính Về Trên Nhằm I II III
+    """
 )
 _TYPE_AFTER_AND = re.compile(
     r"(?i:\s{1,3}(?:và|,)\s)(?:các\s)?(?i:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
@@ -226,10 +110,8 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
                 break
             end, capital_before = token.end(), False
             continue
-        if lowered in _LOWER and not (False):
-            end, capital_before = token.end(), False
-            continue
-        if capital_before and lowered not in _STOP and word[0].isalpha() and not acronym:
+        small = capital_before and lowered not in _STOP and word[0].isalpha() and not acronym
+        if lowered in _LOWER or small:
             end, capital_before = token.end(), False
             continue
         break
