@@ -17,7 +17,7 @@ PROVISION = re.compile(
     r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|bieu so|mau so|so thu tu|noi dung|nhiem vu|mot phan"
 )
 PROVISION_BEFORE = re.compile(
-    r"\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s{1,2}(?:[\divx]{1,4}[a-z]?|[a-z])(?:\s{1,2}va\s{1,2}(?:dieu\s|khoan\s)?[\d]{1,3})?\s{1,3}(?:cua\s{1,3})?\Z"
+    r"\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s{1,2}(?:[\divx]{1,4}[a-z]?|[a-z])(?:\s{1,2}va\s{1,2}(?:dieu\s|khoan\s)?[\d]{1,3})?\s{1,3}(?:(?:cua|(?:quy\s(?:che|dinh)\s{1,3})?(?:duoc\s)?(?:ban\shanh\s)?kem\stheo)\s{1,3})?\Z"
 )
 """An article or a clause right before the document that holds it."""
 _ALIAS_BEFORE = re.compile(

@@ -459,6 +459,11 @@ ROWS: list[tuple[str, str, set[str]]] = [
         ),
         {"self guides 02-HD/UBKTTW", "self guides 22-QĐ/TW"},
     ),
+    (
+        "an annex of a document is a part of it",
+        "Phụ lục 1 ban hành kèm theo Thông tư số 15/2021/TT-BNV được bãi bỏ theo Thông tư số 26/2022/TT-BNV.\n",
+        {"26/2022/TT-BNV amends 15/2021/TT-BNV"},
+    ),
 ]
 
 
