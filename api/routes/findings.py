@@ -30,6 +30,9 @@ from ontology.finding import SEVERITIES, finding_kinds, severity_label
 
 router = APIRouter(tags=["time"])
 
+_STRING: dict[str, Any] = {"schema": {"type": "string"}}
+_TEXT: dict[str, Any] = {ATOM: _STRING, JSON_FEED: {"schema": {"type": "object"}}}
+
 _FED = 200
 """Entries of a feed."""
 
@@ -65,7 +68,7 @@ class _Found:
     "/findings",
     summary="What should be reviewed",
     response_model=Findings,
-    responses=AMBIGUOUS | BAD | NOT_HERE,
+    responses=AMBIGUOUS | BAD | NOT_HERE | {200: {"content": _TEXT | {"text/csv": _STRING}}},
 )
 def findings(
     request: Request,
@@ -113,7 +116,12 @@ def findings(
     return corpus_data(store, told)
 
 
-@router.get("/findings/feed.{form}", summary="Findings as a feed", response_class=Response)
+@router.get(
+    "/findings/feed.{form}",
+    summary="Findings as a feed",
+    response_class=Response,
+    responses=AMBIGUOUS | BAD | NOT_HERE | {200: {"content": _TEXT}},
+)
 def feed(request: Request, store: CurrentStore, asked: Asked, form: Literal["atom", "json"]) -> Response:
     """Atom (RFC 4287) or JSON Feed 1.1, for feed readers that send no Accept header."""
     return _feed(request, store, _find(store, asked), form)
