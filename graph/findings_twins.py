@@ -14,11 +14,7 @@ from graph.status import Status, status_of
 from graph.vocabulary import Queryable
 from graph.wanted import words_of
 
-CANDIDATES = """
-SELECT DISTINCT ?document WHERE {
-  ?document ph:issuedBy ?body ; ph:type ?type ; ph:title ?title ; ph:dateIssued ?date .
-}"""
-
+_TITLES = "SELECT ?document ?title WHERE { ?document ph:title ?title }"
 _SAME = """
 SELECT ?other WHERE {
   VALUES ?title { %s }
@@ -37,6 +33,14 @@ def subject_of(document: Document) -> tuple[str, ...] | None:
     """The folded words of a document's title in order, numbers included; None where they are too few."""
     words = tuple(words_of(document.title))
     return words if len(words) >= _FEWEST_WORDS else None
+
+
+def twin_candidates(store: Queryable) -> set[str]:
+    """IRIs of documents that share their title with another, capitals aside."""
+    bearing: dict[str, list[str]] = {}
+    for row in store.query(PREFIX + _TITLES):
+        bearing.setdefault(row["title"].value.lower(), []).append(row["document"].value)
+    return {iri for iris in bearing.values() if len(iris) > 1 for iri in iris}
 
 
 def find_twins(
