@@ -159,23 +159,14 @@ class DocumentIndex:
         wanted = set(slugs)
         return [number for number, node in enumerate(self.nodes) if node.kind == kind and node.slug in wanted]
 
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """All document paths, sorted."""
-        return tuple(row[0] for row in self.rows("SELECT path FROM document ORDER BY id"))
-
     def paths_between(self, first: str, last: str) -> list[str]:
         """Paths from one on and before another, sorted."""
         query = "SELECT path FROM document WHERE path >= ? AND path < ? ORDER BY path"
         return [row[0] for row in self.rows(query, (first, last))]
 
-    def with_ordinal(self, ordinal: str, type_slugs: Collection[str] = ()) -> list[str]:
-        """IRIs of documents whose number begins with this ordinal, of some types where given, sorted."""
-        return self.iris_of(self.bearing_ordinal(ordinal, type_slugs))
-
-    def with_number(self, number: str) -> list[str]:
-        """IRIs of documents that bear this number, in whatever spelling, sorted."""
-        return self.iris_of(self.bearing(number))
+    def with_ordinal(self, ordinal: str) -> list[str]:
+        """IRIs of documents whose number begins with this ordinal, sorted."""
+        return self.iris_of(self.bearing_ordinal(ordinal))
 
     def bearing_ordinal(self, ordinal: str, type_slugs: Collection[str] = ()) -> list[int]:
         """Documents whose number begins with this ordinal, of some types where given."""

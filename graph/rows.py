@@ -52,6 +52,7 @@ def evidence_row(edge: Edge, evidence: Evidence) -> Row:
         "source": evidence.source,
         "source_iri": mint("source", evidence.source),
         "source_name": evidence.source_name,
+        "source_origin": evidence.source_origin,
         "start": evidence.start,
         "end": evidence.end,
         "provision": evidence.provision,

@@ -143,6 +143,7 @@ def test_evidence_leads_to_its_record_and_source(client: TestClient) -> None:
     evidence = [item for edge in edges for item in edge["evidence"]]
     assert evidence
     for item in evidence:
+        assert item["source_origin"].startswith(item["source_name"]), "of these sources the file's name"
         for iri in (item["iri"], item["source_iri"]):
             path = iri.removeprefix("https://w3id.org/phahe")
             assert client.get(f"{path}.ttl").status_code == 200, path

@@ -63,6 +63,7 @@ class Way(Record):
     source: str
     source_iri: IRI
     source_name: str | None
+    source_origin: str | None
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     provision: str | None

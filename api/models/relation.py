@@ -17,6 +17,7 @@ EVIDENCE = {
     "source": "582d2c6fb19a074b",
     "source_iri": "https://w3id.org/phahe/source/582d2c6fb19a074b",
     "source_name": "bao-cao-hai-duong-dan-van",
+    "source_origin": "bao-cao-hai-duong-dan-van.txt",
     "start": 120,
     "end": 218,
     "provision": None,
@@ -40,6 +41,7 @@ class Evidence(Record):
     source: str = Field(description="id of the source: hash of its text")
     source_iri: IRI = Field(description="the source; it tells where the text came from")
     source_name: str | None
+    source_origin: str | None = Field(description="where the source came from: a file name or an address")
     start: int = Field(ge=0, description="code points into the source's text as decoded")
     end: int = Field(ge=0, description="exclusive")
     provision: str | None = Field(description="article or clause that says so", examples=["Điều 3"])
