@@ -51,7 +51,8 @@ class LiveStore:
             return store
         with self._lock:
             if self._store is None:
-                self._store, self._opened_on = _open(self.path), self._mark()
+                mark = self._mark()  # before opening: what goes live meanwhile is seen by the next `refresh`
+                self._store, self._opened_on = _open(self.path), mark
             return self._store
 
     def refresh(self) -> bool:
@@ -114,7 +115,10 @@ def watching_store(app: FastAPI) -> AbstractAsyncContextManager[None]:
 async def _watch(live: LiveStore) -> None:
     while True:
         await asyncio.sleep(WATCH_SECONDS)
-        await asyncio.to_thread(live.refresh)
+        try:
+            await asyncio.to_thread(live.refresh)
+        except Exception:
+            logger.exception("a new build could not be looked at; trying again")
 
 
 def _current(request: Request) -> Store:

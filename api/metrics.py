@@ -35,7 +35,12 @@ _in_flight = Gauge(
 )
 _queries = Counter("phahe_sparql_queries", "SPARQL queries, by how they ended.", ["outcome"])
 _query_seconds = Histogram(
-    "phahe_sparql_query_duration_seconds", "Time of SPARQL queries that ran.", buckets=_BUCKETS
+    "phahe_sparql_query_duration_seconds",
+    "Time of SPARQL queries that ran, to the last byte the client took.",
+    buckets=_BUCKETS,
+)
+_waiting = Gauge(
+    "phahe_sparql_queries_waiting", "SPARQL queries in line for a process.", multiprocess_mode="livesum"
 )
 
 
@@ -55,12 +60,17 @@ def count_query(outcome: str, seconds: float | None = None) -> None:
     """Count a SPARQL query.
 
     Args:
-        outcome: done, refused (malformed or not allowed), timeout, memory, busy (no free worker), failed.
+        outcome: how it ended, as `api.sparql.pool` calls it.
         seconds: how long it ran, where it ran.
     """
     _queries.labels(outcome).inc()
     if seconds is not None:
         _query_seconds.observe(seconds)
+
+
+def query_waiting() -> AbstractContextManager[None]:
+    """Counts a query as waiting for a process while it is entered."""
+    return _waiting.track_inprogress()
 
 
 def exposition(live: LiveStore, accept: str) -> tuple[bytes, str]:
@@ -98,11 +108,17 @@ class _StoreCollector(Collector):
         info = GaugeMetricFamily("phahe_store_info", "The live build.", labels=["version"])
         info.add_metric([store.version], 1)
         yield info
-        for name in ("documents", "relations", "unresolved", "texts", "quads"):
-            if isinstance(store.manifest.get(name), int):
+        for name in ("documents", "unresolved", "texts", "quads"):
+            if name in store.manifest:
                 yield GaugeMetricFamily(
                     f"phahe_store_{name}", f"The live build's {name}.", value=store.manifest[name]
                 )
+        relations = GaugeMetricFamily(
+            "phahe_store_relations", "The live build's relation records.", labels=["predicate"]
+        )
+        for predicate, count in store.manifest.get("relations", {}).items():
+            relations.add_metric([predicate], count)
+        yield relations
         since = self._live.live_since()
         if since is not None:
             yield GaugeMetricFamily(

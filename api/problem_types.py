@@ -40,10 +40,21 @@ PROBLEM_TYPES = {
         "Có quá nhiều truy vấn",
         "As many queries as this server takes are under way; try again after the seconds in Retry-After.",
     ),
-    "read-only": ("Máy chủ chỉ đọc", "This server takes no updates."),
-    "bad-update": ("Lệnh cập nhật sai", "The update is malformed or not allowed."),
+    "read-only": ("Máy chủ chỉ đọc", "This server takes no updates; the graph changes when it is built."),
+    "bad-update": (
+        "Lệnh cập nhật sai hoặc bị từ chối",
+        "The update is malformed, asks what is refused here, or would leave the graph with new faults.",
+    ),
     "token": ("Thiếu mã truy cập", "An update must bring the server's token as bearer token."),
     "no-store": ("Kho chưa sẵn sàng", "Nothing usable is built yet; ask again after a build."),
+    "no-query-process": (
+        "Chưa trả lời được SPARQL",
+        "No process for SPARQL runs on this server just now; ask again in a moment.",
+    ),
+    "no-graph": (
+        "Không có đồ thị này",
+        "The store has no named graph of this IRI; /sparql describes those it has.",
+    ),
     "failed": ("Không trả lời được", "The request could not be answered; the detail says why."),
     "fault": ("Lỗi của chương trình", "A fault of the program; the server's log says more."),
 }

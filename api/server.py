@@ -72,7 +72,6 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     # the last one added is the outermost
-    app.add_middleware(HeadAsGetMiddleware)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(BodyLimitMiddleware, max_body_bytes=settings.max_body_bytes)
     app.add_middleware(SecurityHeadersMiddleware)
@@ -86,6 +85,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_credentials=False,
         )
     app.add_middleware(ObserveMiddleware)
+    app.add_middleware(HeadAsGetMiddleware)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """Running the application: one web process, or several that share a port under a supervisor.
 
-The socket is bound once, before any process is started, so that a taken port is told at once, and a worker
+The socket is opened once, before any process is started, so that a taken port is told at once, and a worker
 that ends leaves no connection behind in a queue of its own: whoever is left takes the next one.
 """
 
@@ -24,9 +24,12 @@ from graph.errors import PhaheError
 MULTIPROCESS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """Environment variable that says where several processes keep their figures (prometheus_client reads it)."""
 
+_BACKLOG = 2048
+"""Connections that may wait to be taken."""
+
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to an address.
+    """A socket that listens; who connects before the server is up waits.
 
     Raises:
         PhaheError: the address is taken or not one of this machine.
@@ -35,6 +38,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         raise PhaheError(
@@ -45,9 +49,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(listener: socket.socket) -> str:
-    """The address of a bound socket, as a browser takes it."""
+    """The address of a listening socket, as a browser takes it."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
 
 
 def serve(settings: Settings, listener: socket.socket) -> None:
@@ -69,10 +74,13 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=max(1, round(settings.grace_seconds)),
         timeout_worker_healthcheck=30,
-        backlog=2048,
+        backlog=_BACKLOG,
     )
     if settings.workers == 1:
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # it asks for a reload, and builds reload by themselves
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(
+                signal.SIGHUP, signal.SIG_IGN
+            )  # it asks for a reload, and builds reload by themselves
         uvicorn.Server(config).run([listener])
         return
     figures = tempfile.mkdtemp(prefix="phahe-metrics-")

@@ -102,7 +102,10 @@ class Settings(BaseSettings):
     service_allow: Addresses = Field(
         (), description="Beginnings of addresses that SERVICE in a query may ask; none: SERVICE is refused."
     )
-    writable: bool = Field(False, description="Accept SPARQL updates, with the token.")
+    writable: bool = Field(
+        False,
+        description="Accept SPARQL updates, with the token; the next phahe build makes the graph anew without them.",
+    )
     update_token: Token | None = Field(
         None, description="What an update must bring as bearer token, 16 letters or more."
     )
@@ -149,11 +152,20 @@ def load_settings(given: Mapping[str, Any] | None = None, config: Path | None = 
             name = str(fault["loc"][0]) if fault["loc"] else ""
             variable = variables.get((PREFIX + name).upper())
             if name in told:
-                where = f"option --{name.replace('_', '-')}"
+                where = f"option {option_name(name)}"
             else:
                 where = f"environment variable {variable}" if variable else f"file {config}"
             lines.append(_fault_line(name, where, fault))
         raise SettingsError("\n".join(lines)) from error
+
+
+def option_name(name: str) -> str:
+    """The option that stands for a setting on a command line.
+
+    >>> option_name("query_seconds")
+    '--query-seconds'
+    """
+    return f"--{name.replace('_', '-')}"
 
 
 def unknown_variables(environ: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ import click
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from api.settings import PREFIX, SECRET, Settings
+from api.settings import PREFIX, SECRET, Settings, option_name
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +43,7 @@ def shown_default(field: FieldInfo) -> str:
 
 
 def _option(name: str, field: FieldInfo) -> Callable[[F], F]:
-    option = f"--{name.replace('_', '-')}"
+    option = option_name(name)
     shown = f"{field.description}  [{PREFIX}{name.upper()}; default: {shown_default(field)}]"
     if field.annotation is bool:
         return click.option(f"{option}/--no-{option[2:]}", name, default=None, help=shown)

@@ -7,12 +7,12 @@ queries      small SPARQL queries, one client and several: phahe, and Oxigraph's
 small        the same over a smaller graph, with rdflib-endpoint over an rdflib store besides, which would need
              gigabytes and minutes for the large one
 lineage      REST lineage (documents, relations, evidence) against the bare property path in SPARQL
-runaway      small queries beside a cartesian product that is stopped when its time is up
 reload       requests without pause while builds go live one after another: none may fail
 
-The peers live in an environment of their own: `python -m venv peers && peers/bin/pip install oxigraph
-rdflib-endpoint`. Without `--peers` phahe is measured alone. Needs wrk. Every figure beside the ratio is in
-milliseconds or requests a second; a ratio of p50, p95: theirs by ours, of the rate: ours by theirs.
+What a runaway query costs others: `benchmarks/runaway.py`. The peers live in an environment of their own:
+`python -m venv peers && peers/bin/pip install oxigraph rdflib-endpoint`. Without `--peers` phahe is measured alone.
+Needs wrk. Every figure beside the ratio is in milliseconds or requests a second; a ratio of p50, p95: theirs by
+ours, of the rate: ours by theirs.
 """
 
 import argparse
@@ -23,7 +23,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,8 +57,7 @@ PATH = {
     "up": "SELECT DISTINCT ?y { <%s> (ph:implements|ph:supersedes)+ ?y }",
     "down": "SELECT DISTINCT ?x { ?x (ph:implements|ph:supersedes)+ <%s> }",
 }
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-RUNAWAY_SECONDS = 6
+ENDPOINTS = {"phahe": "/sparql", "oxigraph": "/query", "rdflib-endpoint": "/"}
 SAMPLE = 200
 """Documents that are asked about, in turn."""
 
@@ -80,7 +78,7 @@ def sample_of(store_path: Path) -> dict[str, list[str]]:
     }
 
 
-def asked(query: str, iris: list[str], path: str = "/sparql") -> list[str]:
+def asked(query: str, iris: list[str], path: str) -> list[str]:
     """Addresses of the query about each document."""
     return [f"{path}?{urlencode({'query': HEAD + query % iri}, quote_via=quote)}" for iri in iris]
 
@@ -149,7 +147,7 @@ def rdflib_endpoint(python: Path, store: Path) -> Iterator[str]:
         port = free_port()
         command = [str(python.with_name("rdflib-endpoint")), "serve", "--host", "127.0.0.1", "--port", str(port),
                    str(file)]  # fmt: skip
-        with running(command, f"http://127.0.0.1:{port}", f"/sparql?query={quote('ASK {}')}") as url:
+        with running(command, f"http://127.0.0.1:{port}", f"/?query={quote('ASK {}')}") as url:
             yield url
 
 
@@ -167,10 +165,9 @@ def measure_queries(
     """Each query on each server, by one client and by several; rows are compared."""
     found: dict[str, Any] = {name: {} for name in QUERIES}
     for server, start in servers.items():
-        path = "/query" if server == "oxigraph" else "/sparql"
         with start() as url:
             for name, query in QUERIES.items():
-                addresses = asked(query, iris, path)
+                addresses = asked(query, iris, ENDPOINTS[server])
                 found[name][server] = {
                     "rows": sum(n_rows(url, address) for address in addresses[:20]),
                     "alone": row(measure(url, addresses, 1, seconds, JSON)),
@@ -191,8 +188,7 @@ def measure_lineage(
     for server, start in servers.items():
         with start() as url:
             for way in found:
-                path = "/query" if server == "oxigraph" else "/sparql"
-                kinds = {f"{server} path": asked(PATH[way], sample[way], path)}
+                kinds = {f"{server} path": asked(PATH[way], sample[way], ENDPOINTS[server])}
                 if server == "phahe":
                     kinds["phahe REST"] = [
                         f"/documents/{parse_document(iri)}/lineage?direction={way}" for iri in sample[way]
@@ -203,31 +199,6 @@ def measure_lineage(
                         "together": row(measure(url, addresses, clients, seconds)),
                     }
     return found
-
-
-def measure_runaway(store: Path, iris: list[str], workers: int, seconds: float) -> dict[str, Any]:
-    """Small queries alone, then beside a cartesian product."""
-    addresses = asked(QUERIES["implementers"], iris)
-    with phahe(store, workers, "--query-seconds", str(RUNAWAY_SECONDS)) as url:
-        alone = measure(url, addresses, 4, seconds, JSON)
-        told: dict[str, Any] = {}
-
-        def run_away() -> None:
-            started = time.monotonic()
-            answer = httpx.get(f"{url}/sparql", params={"query": RUNAWAY}, timeout=RUNAWAY_SECONDS + 60)
-            told.update(status=answer.status_code, seconds=round(time.monotonic() - started, 2))
-
-        thread = threading.Thread(target=run_away)
-        thread.start()
-        time.sleep(0.5)
-        beside = finish_load(start_load(url, addresses, 4, min(seconds, RUNAWAY_SECONDS - 2), JSON))
-        thread.join()
-    return {
-        "alone": row(alone),
-        "beside": row(beside),
-        "p95 ratio": ratio(beside.p95, alone.p95),
-        "runaway": told | {"limit": RUNAWAY_SECONDS},
-    }
 
 
 def measure_reload(
@@ -301,12 +272,12 @@ def main() -> int:
     parser.add_argument(
         "--only",
         action="append",
-        choices=["queries", "small", "lineage", "runaway", "reload"],
+        choices=["queries", "small", "lineage", "reload"],
         help="repeatable",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
-    wanted = arguments.only or ["queries", "small", "lineage", "runaway", "reload"]
+    wanted = arguments.only or ["queries", "small", "lineage", "reload"]
     store, peers, workers = arguments.store, arguments.peers, arguments.workers
     clients, seconds = arguments.clients, arguments.seconds
 
@@ -329,8 +300,6 @@ def main() -> int:
             result["small"] = measure_queries(those, sample_of(small)["any"], clients, seconds)
     if "lineage" in wanted:
         result["lineage"] = measure_lineage(servers, sample, clients, seconds)
-    if "runaway" in wanted:
-        result["runaway"] = measure_runaway(store, sample["any"], workers, seconds)
     if "reload" in wanted:
         result["reload"] = measure_reload(store, sample["any"], workers, 32, seconds * 2)
     if arguments.json:
@@ -343,11 +312,6 @@ def main() -> int:
                 if part == "lineage":
                     rows = {"phahe REST": rows.pop("phahe REST"), **rows}
                 show(f"{part}: {name}, {label}", rows)
-    if "runaway" in result:
-        found = result["runaway"]
-        show("runaway: small queries", {"alone": found["alone"], "beside a runaway": found["beside"]})
-        told = found["runaway"]
-        print(f"  the runaway: status {told['status']} after {told['seconds']} s (limit {told['limit']} s)")
     if "reload" in result:
         found = result["reload"]
         print(

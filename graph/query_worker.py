@@ -30,6 +30,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from graph.egress import forbid_connections
+from graph.engine import error_line, has_graph
 from graph.errors import QueryError
 from graph.prefixes import PREFIXES
 from graph.query_text import check_query
@@ -120,15 +121,15 @@ def answer(rdf: ox.Store, job: Job, service_allow: tuple[str, ...], output: "Out
     except QueryError as error:
         output.fail("bad-query", str(error))
     except (SyntaxError, ValueError, RuntimeError) as error:
-        output.fail("bad-query", f"query: {_line(error)}")
+        output.fail("bad-query", f"query: {error_line(error)}")
     except OSError as error:
-        output.fail("failed", _line(error))
+        output.fail("failed", error_line(error))
 
 
 def _send_graph(rdf: ox.Store, job: Job, output: "Output") -> None:
     name = ox.DefaultGraph() if job.graph is None else ox.NamedNode(job.graph)
-    if isinstance(name, ox.NamedNode) and not rdf.contains_named_graph(name):
-        raise _RefusedError("not-found", f"graph {job.graph}: this store has no such graph")
+    if job.graph is not None and not has_graph(rdf, job.graph):
+        raise _RefusedError("no-graph", f"graph {job.graph}: this store has no such graph")
     if job.form is None:
         raise _RefusedError("not-acceptable", ", ".join(GRAPHS))
     output.begin(job.form)
@@ -144,7 +145,7 @@ def _send_results(
         text,
         service_allow=service_allow,
         # a dataset of the request takes the place of the query's own
-        has_graph=(lambda _: True) if given else (lambda iri: _has_graph(rdf, iri)),
+        has_graph=(lambda _: True) if given else (lambda iri: has_graph(rdf, iri)),
         base=job.base or "",
     )
     dataset: dict[str, Any] = {}
@@ -164,13 +165,6 @@ def _send_results(
         form = TABLES[job.table]
     if not job.head_only:
         results.serialize(cast("Any", output), form)
-
-
-def _has_graph(rdf: ox.Store, iri: str) -> bool:
-    try:
-        return bool(rdf.contains_named_graph(ox.NamedNode(iri)))
-    except ValueError:
-        return False
 
 
 class Output(io.RawIOBase):
@@ -221,10 +215,6 @@ def _frame(kind: bytes, content: "bytes | bytearray") -> bytes:
     return kind + len(content).to_bytes(4, "big") + content
 
 
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:500] or type(error).__name__
-
-
 def _serve(connection: socket.socket, service_allow: tuple[str, ...], memory: int) -> None:
     rdf, build = ox.Store(), ""
     jobs = connection.makefile("rb")
@@ -239,7 +229,7 @@ def _serve(connection: socket.socket, service_allow: tuple[str, ...], memory: in
         except ConnectionError:
             break
         except OSError as error:
-            output.fail("no-store", _line(error))
+            output.fail("no-store", error_line(error))
 
 
 def _open(build: str) -> ox.Store:

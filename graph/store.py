@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from graph.engine import error_line, has_graph
 from graph.errors import QueryError, StoreError
 from graph.index import DocumentIndex
 from graph.prefixes import PREFIXES
@@ -66,7 +67,7 @@ class Store:
             self._rdf = ox.Store.read_only(str(build / "rdf"))
         except OSError as error:
             raise StoreError(
-                f"store {self.path}: build {build.name} cannot be opened: {_line(error)}"
+                f"store {self.path}: build {build.name} cannot be opened: {error_line(error)}"
             ) from error
         self._build = build
         self.texts = Texts(build / "texts.sqlite")
@@ -113,9 +114,9 @@ class Store:
                 substitutions={ox.Variable(name): _term(value) for name, value in substitutions.items()},
             )
         except (SyntaxError, ValueError, RuntimeError) as error:
-            raise QueryError(f"query: {_line(error)}") from error
+            raise QueryError(f"query: {error_line(error)}") from error
         except OSError as error:
-            raise StoreError(f"store {self.path}: {_line(error)}") from error
+            raise StoreError(f"store {self.path}: {error_line(error)}") from error
 
     def run(self, name: str, **parameters: Term | str | int | float) -> Any:
         """Ask a named query (`ontology/queries/{name}.rq`) with its parameters.
@@ -162,11 +163,8 @@ class Store:
         return self._rdf.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph())
 
     def has_graph(self, name: str) -> bool:
-        """Whether there is a named graph of this IRI (no IRI at all names none)."""
-        try:
-            return bool(self._rdf.contains_named_graph(ox.NamedNode(name)))
-        except ValueError:
-            return False
+        """Whether there is a named graph of this IRI; what is no IRI names none."""
+        return has_graph(self._rdf, name)
 
     def dump(self, output: Any, form: ox.RdfFormat) -> None:
         """Serialise to a file: the whole dataset, or for a format of plain graphs the default graph."""
@@ -191,7 +189,7 @@ def live_build(path: Path) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError(f"store {path}: CURRENT cannot be read: {_line(error)}") from error
+        raise StoreError(f"store {path}: CURRENT cannot be read: {error_line(error)}") from error
     build = path / "builds" / name
     if not re.fullmatch(r"[0-9a-f]{16}", name) or not (build / "manifest.json").is_file():
         raise StoreError(
@@ -230,7 +228,7 @@ def read_manifest(build: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
         schema = manifest["schema"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"build {build}: its manifest cannot be read: {_line(error)}") from error
+        raise StoreError(f"build {build}: its manifest cannot be read: {error_line(error)}") from error
     if schema != SCHEMA:
         raise StoreError(
             f"build {build}: layout {schema}, this phahe reads layout {SCHEMA}; build the store anew"
@@ -249,8 +247,3 @@ def _term(value: Term | str | int | float) -> Term:
     if isinstance(value, bool | int | float):
         return ox.Literal(value)
     return value
-
-
-def _line(error: BaseException) -> str:
-    """An error's text on one line."""
-    return " ".join(str(error).split()) or type(error).__name__

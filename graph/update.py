@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph.egress import forbid_connections
+from graph.engine import error_line
 from graph.errors import PhaheError, QueryError, StoreError
 from graph.load import hold_store, publish
 from graph.nquads import PH, write_sorted
@@ -72,9 +73,9 @@ def _updated(live: Path, aside: Path, text: str, base: str | None) -> dict[str, 
     try:
         rdf.update(text, base_iri=base, prefixes=PREFIXES)
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise QueryError(f"update: {' '.join(str(error).split())[:500]}") from error
+        raise QueryError(f"update: {error_line(error)}") from error
     except OSError as error:
-        raise StoreError(f"update: {' '.join(str(error).split())}") from error
+        raise StoreError(f"update: {error_line(error)}") from error
     rdf.flush()
     os.link(live / "texts.sqlite", build / "texts.sqlite")
     manifest = read_manifest(live)

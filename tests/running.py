@@ -4,37 +4,42 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
+import psutil
 
 
 @contextmanager
 def running_server(store: Path, **settings: object) -> Iterator[str]:
-    """The address of a server over a store, on a free port of this machine."""
+    """The address of a server over a store, on a free port of this machine; none of its processes stays."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PHAHE_")}
     environment |= {f"PHAHE_{name.upper()}": str(value) for name, value in settings.items()}
     environment |= {"PHAHE_STORE": str(store), "PHAHE_PORT": "0"}
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name("phahe"), "serve"],
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    try:
-        told = (re.search(r"http://127\.0\.0\.1:\d+", line) for line in process.stderr)
-        address = next((found[0] for found in told if found), None)
-        assert address is not None, "the server did not start"
-        while process.poll() is None:
-            with suppress(httpx.ConnectError):
-                httpx.get(f"{address}/healthz")
-                break
-            time.sleep(0.02)
-        yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    # what it says goes to a file: a pipe that nobody reads would stop it after some requests
+    with tempfile.NamedTemporaryFile("w+") as said:
+        program = Path(sys.executable).with_name("phahe")
+        process = subprocess.Popen([program, "serve"], env=environment, stderr=said)
+        try:
+            yield _address(process, Path(said.name))
+        finally:
+            started = psutil.Process(process.pid).children(recursive=True)
+            process.terminate()
+            process.wait(30)
+            _, left = psutil.wait_procs(started, 5)
+            assert not left, f"the server left processes behind: {left}"
+
+
+def _address(process: "subprocess.Popen[bytes]", said: Path) -> str:
+    """Where a server answers, as soon as it does."""
+    while process.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", said.read_text(encoding="utf-8")):
+            with suppress(httpx.TransportError):
+                httpx.get(f"{found[0]}/healthz")
+                return found[0]
+        time.sleep(0.02)
+    raise AssertionError(f"the server did not start: {said.read_text(encoding='utf-8')}")

@@ -20,7 +20,7 @@ from tests.small_graph import REPORT, make_store, swap_build
 
 SCRIPT = str(Path(sys.executable).with_name("phahe"))
 R25 = "https://w3id.org/phahe/doc/tw/nq/2013/25"
-TOOLS = {"find", "document", "implementing", "lineage", "verify", "coverage"}
+TOOLS = {"find", "document", "implementing", "lineage", "verify", "sparql", "coverage"}
 T = TypeVar("T")
 Where = str | StdioServerParameters
 
@@ -35,7 +35,8 @@ def over_http(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     log = tmp_path_factory.mktemp("log") / "log"
     with log.open("wb") as file:
         running = subprocess.Popen(
-            [SCRIPT, "mcp", "--http", "--port", "0", "--store", str(store)], stderr=file
+            [SCRIPT, "mcp", "--http", "--port", "0", "--query-seconds", "2", "--store", str(store)],
+            stderr=file,
         )
     try:
         deadline = time.monotonic() + 30
@@ -109,6 +110,9 @@ ANSWERS: list[tuple[str, dict[str, Any], tuple[str | int, ...], Any]] = [
     ("verify", {"text": "Căn cứ Chỉ thị số 99-CT/TW ngày 01/02/2019."}, ("answer", "counts"), {"unknown": 1}),
     ("verify", {"text": "Thực hiện Nghị quyết 25-NQ/TW."}, ("answer", "counts"), {"ambiguous": 1}),
     ("coverage", {}, ("answer", "documents"), 14),
+    ("sparql", {"query": "ASK { ?x ph:implements ?y }"}, ("boolean",), True),
+    ("sparql", {"query": f"SELECT ?n {{ <{R25}> ph:number ?n }}"}, ("rows",), [{"n": "25-NQ/TW"}]),
+    ("sparql", {"query": f"CONSTRUCT {{ <{R25}> ph:number ?n }} {{ <{R25}> ph:number ?n }}"}, ("rows",), []),
 ]  # fmt: skip
 
 
@@ -167,6 +171,15 @@ ERRORS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("document", {"ref": R25, "as_of": "03/6/2013"}, ["as_of"]),
     ("document", {}, ["ref"]),
     ("find", {"words": ""}, ["words"]),
+    ("sparql", {"query": "SELEC"}, ["query: error at 1:6"]),
+    ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, ["SERVICE is refused"]),
+    ("sparql", {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}, ["INSERT is refused"]),
+    ("sparql", {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"}, ["longer than", "LIMIT"]),
+    (
+        "sparql",
+        {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"},
+        ["stopped after 2 s"],
+    ),
     ("no-such-tool", {}, ["no-such-tool"]),
 ]
 

@@ -116,7 +116,7 @@ def test_rdflib_reads_the_same_from_each_form(whole: TestClient) -> None:
 @given(st.data())
 def test_what_json_ld_says_is_what_the_graph_says(corpus: Path, data: st.DataObject) -> None:
     store = _opened(corpus)
-    path = data.draw(st.sampled_from(store.index.paths))
+    path = data.draw(st.sampled_from(store.index.paths_between("", "~")))
     triples = describe(store, "doc", path)
     content = with_context(compact_jsonld(triples), context_bytes())
     assert {str(quad.triple) for quad in ox.parse(content, ox.RdfFormat.JSON_LD)} == set(map(str, triples))

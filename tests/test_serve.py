@@ -22,6 +22,8 @@ import uvicorn
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse_openmetrics
 from prometheus_client.parser import text_string_to_metric_families as parse_prometheus
 
+from api.live import LiveStore
+from api.metrics import exposition
 from api.middleware.observe import route_template
 from api.server import create_app
 from api.settings import PREFIX, Settings
@@ -105,7 +107,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Two workers over the small graph, with a JSON log and small limits."""
     store = make_store(tmp_path_factory.mktemp("serve") / "store")
     with serving(
-        store, "--workers", "2", log_format="json", max_body_bytes="1000", cors_origins="https://example.org"
+        store,
+        "--workers",
+        "2",
+        "--query-seconds",
+        "2",
+        log_format="json",
+        max_body_bytes="1000",
     ) as served:
         both_workers(served)
         yield served
@@ -246,6 +254,7 @@ def test_every_request_is_one_line_of_json(two: Served) -> None:
     asked = [
         ("GET", f"/documents/{R25}/lineage?depth=2", "/documents/{path}/lineage", 200),
         ("GET", "/no/such/page", "unmatched", 404),
+        ("HEAD", f"/documents/{R25}", "/documents/{path}", 200),
         ("POST", "/readyz", "/readyz", 405),
         ("GET", "/resolve?q=99-NQ/TW", "/resolve", 404),
     ]
@@ -316,6 +325,37 @@ def test_the_figures_of_all_workers_are_added_up(two: Served) -> None:
     assert after["phahe_store_info", httpx.get(f"{two.url}/readyz").json()["version"]] == 1
 
 
+# query -> outcome it is counted as
+OUTCOMES = [
+    ("ASK { ?x ph:implements ?y }", "answered"),
+    ("SELEC", "refused"),
+    ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "timed-out"),
+]
+
+
+@pytest.mark.parametrize(("query", "outcome"), OUTCOMES)
+def test_queries_are_counted_by_how_they_ended(query: str, outcome: str, two: Served) -> None:
+    def count() -> float:
+        return sum(
+            sample.value
+            for family in parse_prometheus(httpx.get(f"{two.url}/metrics").text)
+            for sample in family.samples
+            if sample.name == "phahe_sparql_queries_total" and sample.labels["outcome"] == outcome
+        )
+
+    before = count()
+    httpx.get(f"{two.url}/sparql", params={"query": query}, timeout=30)
+    assert eventually(lambda: count() - before) == 1
+
+
+def test_readiness_tells_of_the_build_and_of_the_query_processes(two: Served) -> None:
+    def answer() -> dict[str, Any]:
+        return dict(httpx.get(f"{two.url}/readyz").json())
+
+    assert answer()["query_processes"] == 2
+    assert re.fullmatch(r"[0-9a-f]{16}", answer()["version"])
+
+
 @pytest.mark.parametrize(
     ("accept", "kind"),
     [("*/*", "text/plain"), ("application/openmetrics-text; version=1.0.0", "application/openmetrics-text")],
@@ -329,6 +369,24 @@ def test_figures_are_read_by_the_parsers_of_others(accept: str, kind: str, two: 
         name.removesuffix("_total") for name in families
     }
     assert all(family.documentation for family in families.values())
+
+
+def test_relations_are_told_by_predicate(tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store")
+    (manifest,) = store.glob("builds/*/manifest.json")
+    told = json.loads(manifest.read_text("utf-8")) | {
+        "relations": {"cites": 1, "implements": 6},
+        "unresolved": 2,
+    }
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    text = exposition(LiveStore(store), "*/*")[0].decode()
+    found = {
+        (sample.name, sample.labels.get("predicate")): sample.value
+        for family in parse_prometheus(text)
+        for sample in family.samples
+    }
+    assert found["phahe_store_relations", "implements"] == 6
+    assert found["phahe_store_unresolved", None] == 2
 
 
 # path, parameters, mounted at -> template

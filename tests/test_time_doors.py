@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 from api.cli import cli
 from api.models.document import Choices
 from api.models.finding import Findings
-from api.models.problem import Problem
 from api.models.in_time import Comparison, Coverage, Difference, PlainAnswer, StatusAnswer
+from api.models.problem import Problem
 from tests.corpus import build_corpus, client_over
 
 R25, Q290 = "tw/nq/2013/25", "tw/qd/2010/290"

@@ -15,13 +15,15 @@ from api.settings_options import settings_options
     type=click.Path(path_type=Path),
     help="TOML file of settings (or PHAHE_CONFIG); options and environment beat it.",
 )
-@settings_options("store", "host", "port", "query_seconds", "query_memory_mb", "public_url", "cors_origins")
+@settings_options(
+    "store", "host", "port", "query_workers", "query_seconds", "query_memory_mb", "public_url", "cors_origins"
+)
 def command(is_http: bool, config: Path | None, **given: Any) -> None:
     """Offer the graph to language models, by the Model Context Protocol; read-only.
 
     Without --http it speaks over stdin and stdout with the program that starts it. The tools find documents,
-    tell of one, of those that implement it and of its lineage, check the citations of a text, and say
-    what the corpus holds and lacks.
+    tell of one, of those that implement it and of its lineage, check the citations of a text, ask in SPARQL,
+    and say what the corpus holds and lacks.
 
     \b
     Example:

@@ -12,7 +12,7 @@ from api.models.text import VerifiedText
 
 T = TypeVar("T", bound=Record)
 
-__all__ = ["Answer", "Corpus", "Found", "Implementing", "Lineage", "Verified", "WholeDocument"]
+__all__ = ["Answer", "Corpus", "Found", "Implementing", "Lineage", "Queried", "Verified", "WholeDocument"]
 
 
 class Gaps(CorpusAnswer):
@@ -47,3 +47,12 @@ class Corpus(Gaps):
     """What the corpus holds."""
 
     answer: Stats
+
+
+class Queried(Gaps):
+    """What a SPARQL query found."""
+
+    columns: list[str] = Field(description="variables of a SELECT, in order; else empty")
+    rows: list[dict[str, str]] = Field(description="of a SELECT: values by variable, those unbound left out")
+    boolean: bool | None = Field(description="of an ASK")
+    graph: str | None = Field(description="of a CONSTRUCT or DESCRIBE: Turtle")

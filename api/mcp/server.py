@@ -13,8 +13,10 @@ from mcp.types import ToolAnnotations
 
 from api.live import LiveStore, watching
 from api.log import log_config
+from api.mcp.query import QueryTool
 from api.mcp.tools import Tools
 from api.settings import Settings
+from api.sparql.pool import QueryPool
 
 PATH = "/mcp"
 """Where streamable HTTP is spoken."""
@@ -30,8 +32,8 @@ the document's own word, `reported` another text's, `catalogued` a list's, `infe
 _LOCAL = ["127.0.0.1:*", "localhost:*", "[::1]:*"]
 
 
-def create_mcp(live: LiveStore) -> MCPServer:
-    """The server with its tools; whoever runs it keeps the store watched (`api.live.watching`)."""
+def create_mcp(live: LiveStore, queries: QueryPool, settings: Settings) -> MCPServer:
+    """The server with its tools; whoever runs it keeps the store watched and closes the queries."""
     server = MCPServer(
         "phahe",
         title="Phả hệ văn bản",
@@ -39,13 +41,14 @@ def create_mcp(live: LiveStore) -> MCPServer:
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )
-    tools = Tools(live)
+    tools, query_tool = Tools(live), QueryTool(live, queries, settings.max_query_bytes)
     for name, title, tool in (
         ("find", "Tìm văn bản", tools.find),
         ("document", "Một văn bản", tools.document),
         ("implementing", "Văn bản triển khai", tools.implementing),
         ("lineage", "Phả hệ của văn bản", tools.lineage),
         ("verify", "Kiểm tra viện dẫn", tools.verify),
+        ("sparql", "Hỏi bằng SPARQL", query_tool.sparql),
         ("coverage", "Kho có gì, thiếu gì", tools.coverage),
     ):
         server.add_tool(
@@ -66,8 +69,11 @@ def create_mcp(live: LiveStore) -> MCPServer:
 
 def serve_stdio(settings: Settings) -> None:
     """Serve the process that started this one, over its pipes, until it closes them."""
-    live = LiveStore(settings.store)
-    anyio.run(_while_watched, live, create_mcp(live).run_stdio_async)
+
+    async def talk(server: MCPServer) -> None:
+        await server.run_stdio_async()
+
+    anyio.run(_run, settings, talk)
 
 
 def serve_http(settings: Settings, listener: socket.socket) -> None:
@@ -76,29 +82,26 @@ def serve_http(settings: Settings, listener: socket.socket) -> None:
     Browsers' pages of other origins and names that lead here are refused (DNS rebinding), but those of
     `public_url` and `cors_origins`.
     """
-    live = LiveStore(settings.store)
-    app = create_mcp(live).streamable_http_app(
-        streamable_http_path=PATH,
-        json_response=True,
-        stateless_http=True,
-        host=settings.host,
-        max_request_body_size=settings.max_body_bytes,
-        transport_security=_security(settings),
-    )
-    server = uvicorn.Server(
-        uvicorn.Config(
+
+    async def talk(server: MCPServer) -> None:
+        app = server.streamable_http_app(
+            streamable_http_path=PATH,
+            json_response=True,
+            stateless_http=True,
+            host=settings.host,
+            max_request_body_size=settings.max_body_bytes,
+            transport_security=_security(settings),
+        )
+        config = uvicorn.Config(
             app,
             log_config=log_config(settings.log_format, chatty=False),
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=max(1, round(settings.grace_seconds)),
         )
-    )
+        await uvicorn.Server(config).serve([listener])
 
-    async def run() -> None:
-        await server.serve([listener])
-
-    anyio.run(_while_watched, live, run)
+    anyio.run(_run, settings, talk)
 
 
 def _security(settings: Settings) -> TransportSecuritySettings | None:
@@ -114,6 +117,10 @@ def _security(settings: Settings) -> TransportSecuritySettings | None:
     )
 
 
-async def _while_watched(live: LiveStore, run: Callable[[], Awaitable[None]]) -> None:
-    async with watching(live):
-        await run()
+async def _run(settings: Settings, talk: Callable[[MCPServer], Awaitable[None]]) -> None:
+    live, queries = LiveStore(settings.store), QueryPool(settings)
+    try:
+        async with watching(live):
+            await talk(create_mcp(live, queries, settings))
+    finally:
+        await queries.close()

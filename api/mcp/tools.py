@@ -66,7 +66,7 @@ class Tools:
         except PhaheError as error:
             raise ToolError(str(error)) from error
         more = [] if found else [f"{words!r} was not found, which says nothing about the world"]
-        return _result(store, {"candidates": [candidate_row(item) for item in found]}, *more)
+        return result(store, {"candidates": [candidate_row(item) for item in found]}, *more)
 
     def document(
         self, ref: Reference, as_of: Date = None
@@ -144,12 +144,12 @@ class Tools:
             row = verification_row(verify_text(store, Source("text", text), as_of))
         except PhaheError as error:
             raise ToolError(str(error)) from error
-        return _result(store, {"answer": {"corpus_version": store.version, "notes": [], **row}})
+        return result(store, {"answer": {"corpus_version": store.version, "notes": [], **row}})
 
     def coverage(self) -> Annotated[CallToolResult, Corpus]:
         """What the corpus holds and what it is known to lack; ask this before saying that something is not there."""
         store = self._store()
-        return _result(store, {"answer": {"corpus_version": store.version, **stats_row(store.manifest)}})
+        return result(store, {"answer": {"corpus_version": store.version, **stats_row(store.manifest)}})
 
     def _store(self) -> Store:
         try:
@@ -164,14 +164,20 @@ class Tools:
             row, more = tell(store, resolve_reference(store, ref))
         except AmbiguousReferenceError as error:
             rows = [candidate_row(candidate) for candidate in error.candidates]
-            return _result(store, {"answer": None, "candidates": rows}, str(error))
+            return result(store, {"answer": None, "candidates": rows}, str(error))
         except PhaheError as error:
             raise ToolError(str(error)) from error
-        return _result(store, {"answer": {"corpus_version": store.version, **row}, "candidates": []}, *more)
+        return result(store, {"answer": {"corpus_version": store.version, **row}, "candidates": []}, *more)
 
 
-def _result(store: Store, row: dict[str, Any], *more: str) -> CallToolResult:
-    """A row as structured content, and the same as text for clients that know no structure."""
+def result(store: Store, row: dict[str, Any], *more: str) -> CallToolResult:
+    """An answer: the row with version and gaps, as structured content and, for clients that know none, as text.
+
+    Args:
+        store: what was asked.
+        row: the answer.
+        more: gaps of this very answer.
+    """
     whole = {"corpus_version": store.version, **row, "known_gaps": known_gaps(store.manifest, *more)}
     return CallToolResult(
         content=[TextContent(type="text", text=orjson.dumps(whole).decode())], structured_content=whole

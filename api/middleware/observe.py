@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.log import log_access
 from api.metrics import count_request, request_in_flight
+from api.middleware.head_as_get import asks_head
 from api.problem import problem
 
 _SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=@-]{0,127}")
@@ -24,7 +25,7 @@ logger = logging.getLogger("phahe")
 
 
 class ObserveMiddleware:
-    """The outermost wrapper of the application.
+    """Wraps all of the application.
 
     The id is the client's `X-Request-ID` where that is sane, else a new one; it goes back in the same header,
     into problem documents and into the log.
@@ -41,6 +42,8 @@ class ObserveMiddleware:
         begin = perf_counter()
         request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
+        is_head = asks_head(scope)
+        method = "HEAD" if is_head else scope["method"]
         status, n_bytes = 0, 0
 
         async def watched(message: Message) -> None:
@@ -49,7 +52,7 @@ class ObserveMiddleware:
                 status = message["status"]
                 message.setdefault("headers", []).append((_HEADER, request_id.encode("ascii")))
             elif message["type"] == "http.response.body":
-                n_bytes += len(message.get("body", b""))
+                n_bytes += 0 if is_head else len(message.get("body", b""))
             await send(message)
 
         with request_in_flight():
@@ -64,11 +67,11 @@ class ObserveMiddleware:
                 seconds = perf_counter() - begin
                 route = route_template(scope)
                 # a client that left before the answer began got none; 499 is what proxies write for it
-                count_request(scope["method"], route, status or 499, seconds)
+                count_request(method, route, status or 499, seconds)
                 log_access(
                     request_id=request_id,
                     client=(scope.get("client") or ("-",))[0],
-                    method=scope["method"],
+                    method=method,
                     route=route,
                     path=shown_path(scope),
                     status=status or 499,

@@ -6,6 +6,8 @@ from api.answer import data
 from api.live import CurrentStore
 from api.metrics import exposition
 from api.pages import page
+from api.problem import problem
+from api.sparql.pool import QueryPool
 
 router = APIRouter(tags=["service"])
 
@@ -23,9 +25,13 @@ async def healthz() -> Response:
 
 
 @router.get("/readyz", summary="Can questions be answered?")
-def readyz(store: CurrentStore) -> Response:
-    """200 with the version of the live build; 503 where nothing usable is built."""
-    return data({"status": "ready", "version": store.version})
+def readyz(request: Request, store: CurrentStore) -> Response:
+    """200 with the version of the live build; 503 where nothing usable is built or no query process runs."""
+    queries: QueryPool = request.app.state.queries
+    if not queries.n_alive:
+        detail = "no process for SPARQL runs; the server's log says why"
+        return problem(request, 503, "no-query-process", "SPARQL cannot be answered", detail)
+    return data({"status": "ready", "version": store.version, "query_processes": queries.n_alive})
 
 
 @router.get("/metrics", summary="Figures for Prometheus", response_class=Response)

@@ -43,7 +43,7 @@ class RefusedError(PhaheError):
     """The process refused a job.
 
     Attributes:
-        kind: `bad-query`, `not-acceptable`, `not-found`, `no-store` or `failed`.
+        kind: `bad-query`, `not-acceptable`, `no-graph`, `no-store` or `failed`.
     """
 
     def __init__(self, kind: str, detail: str) -> None:

@@ -5,6 +5,7 @@ https://www.w3.org/TR/vocab-dcat-3/
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answer import refuse_form
-from api.live import LiveStore
 from api.negotiate import preferred
 from api.pages import page
 from api.sparql.address import own_address
@@ -23,6 +23,7 @@ from graph.errors import PhaheError
 from graph.nquads import PH, VOCABULARY_GRAPH
 from graph.prefixes import PREFIXES
 from graph.query_worker import GRAPHS
+from graph.store import read_manifest
 from ontology.query import named_queries
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -71,15 +72,16 @@ async def _described(
 
 async def _graph_sizes(request: Request) -> dict[str | None, int]:
     """Triples of each named graph by its IRI, and under None those of the default graph."""
-    live: LiveStore = request.app.state.live
-    store = live.current()
-    known: tuple[str, dict[str | None, int]] | None = getattr(request.app.state, "graph_sizes", None)
-    if known is not None and known[0] == store.version:
-        return known[1]
     pool: QueryPool = request.app.state.queries
+    build = pool.live_build()
+    known: tuple[str, dict[str | None, int]] | None = getattr(request.app.state, "graph_sizes", None)
+    if known is not None and known[0] == build:
+        return known[1]
     named = {row["graph"]: int(row["triples"]) for row in await pool.table(_GRAPH_SIZES)}
-    sizes: dict[str | None, int] = {None: len(store) - sum(named.values()), **named}
-    request.app.state.graph_sizes = (store.version, sizes)
+    n_quads: int = read_manifest(Path(build))["quads"]
+    sizes: dict[str | None, int] = {None: n_quads - sum(named.values()), **named}
+    if pool.live_build() == build:
+        request.app.state.graph_sizes = (build, sizes)
     return sizes
 
 
@@ -118,8 +120,8 @@ def _graphs(service: ox.BlankNode, sizes: dict[str | None, int]) -> Iterator[ox.
 
 
 def _dataset(request: Request, sizes: dict[str | None, int]) -> Iterator[ox.Triple]:
-    live: LiveStore = request.app.state.live
-    manifest = live.current().manifest
+    pool: QueryPool = request.app.state.queries
+    manifest = read_manifest(Path(pool.live_build()))
     dataset = ox.NamedNode(own_address(request, "/.well-known/void") + "#dataset")
     for name in (_VOID + "Dataset", _DCAT + "Dataset"):
         yield _triple(dataset, _TYPE, ox.NamedNode(name))

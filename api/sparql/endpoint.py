@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.middleware.head_as_get import asks_head
 from api.problem import problem
 from api.settings import Settings
 from api.sparql.address import own_address
@@ -18,6 +19,7 @@ from api.sparql.update import answer_update
 from graph.query_worker import Job
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_KINDS = {413: "content-too-large", 415: "unsupported-media-type"}
 _ALLOW = {"Allow": ", ".join(_METHODS)}
 
 
@@ -41,7 +43,8 @@ class SparqlEndpoint:
                 return
             except BadOperationError as error:
                 title = "Not a request of the SPARQL Protocol"
-                answer = problem(request, error.status, "bad-request", title, str(error), error.headers)
+                kind = _KINDS.get(error.status, "bad-request")
+                answer = problem(request, error.status, kind, title, str(error), error.headers)
             else:
                 if operation is not None and operation.kind == "query":
                     await respond(request, receive, send, _job(request, operation))
@@ -62,5 +65,5 @@ def _job(request: Request, operation: Operation) -> Job:
         base=own_address(request),
         default_graphs=list(operation.default_graphs) if operation.has_dataset else None,
         named_graphs=list(operation.named_graphs) if operation.has_dataset else None,
-        head_only=request.method == "HEAD",
+        head_only=asks_head(request.scope),
     )

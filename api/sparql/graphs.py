@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.middleware.head_as_get import asks_head
 from api.problem import problem
 from api.sparql.address import own_address
 from api.sparql.forms import accepted, graph_form
@@ -41,7 +42,7 @@ class GraphStore:
                 answer = problem(request, 400, "bad-request", title, str(error))
             else:
                 form = graph_form(accepted(request.headers.getlist("accept")))
-                job = Job(graph=name, form=form, head_only=request.method == "HEAD")
+                job = Job(graph=name, form=form, head_only=asks_head(request.scope))
                 await respond(request, receive, send, job)
                 return
         await answer(scope, receive, send)

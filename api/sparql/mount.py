@@ -19,7 +19,8 @@ def mount_sparql(app: FastAPI, settings: Settings) -> None:
     """Give an application `/sparql`, `/graphs` and `/.well-known/void`; `app.state.queries` is its pool."""
     app.state.queries = QueryPool(settings)
     endpoint, graphs = SparqlEndpoint(), GraphStore()
-    app.router.routes += [
+    # before all others: a route is looked for in their order, and queries are asked most
+    app.router.routes[:0] = [
         Route("/sparql", endpoint),
         Route("/sparql/", endpoint),
         Route("/graphs", graphs),

@@ -24,6 +24,14 @@ def _parameter(name: str, schema: dict[str, Any], text: str, **more: Any) -> dic
     return {"name": name, "in": "query", "schema": schema, "description": text, **more}
 
 
+def _content(*forms: str) -> dict[str, Any]:
+    schemas: dict[str, Any] = {
+        "application/sparql-results+json": {"type": "object", "required": ["head"]},
+        "application/ld+json": {"type": "array", "items": {"type": "object"}},
+    }
+    return {form: {"schema": schemas.get(form, _TEXT)} for form in forms}
+
+
 _DATASET = [
     _parameter("default-graph-uri", _IRIS, "graphs that make the default graph"),
     _parameter("named-graph-uri", _IRIS, "graphs that GRAPH may name"),
@@ -31,10 +39,10 @@ _DATASET = [
 _ANSWER = {
     "200": {
         "description": "SELECT and ASK in the first four forms, CONSTRUCT and DESCRIBE in the others",
-        "content": {name: {"schema": _TEXT} for name in (*TABLES, *GRAPHS)},
+        "content": _content(*TABLES, *GRAPHS),
     }
 }
-_GRAPH = {"200": {"description": "the graph", "content": {name: {"schema": _TEXT} for name in GRAPHS}}}
+_GRAPH = {"200": {"description": "the graph", "content": _content(*GRAPHS)}}
 
 PATHS: dict[str, Any] = {
     "/sparql": {

@@ -12,11 +12,13 @@ import asyncio
 import json
 import logging
 import math
-from collections import Counter, deque
+import time
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from api.metrics import count_query, query_waiting
 from api.settings import Settings
 from api.sparql.asked import Asked, BusyError, QueryMemoryError, QueryTimeError, RefusedError
 from api.sparql.worker import Worker, WorkerDeathError, start_worker
@@ -35,9 +37,8 @@ _OUTCOMES: dict[type[PhaheError], str] = {
 class QueryPool:
     """The query processes of one web process; started and closed with it.
 
-    Attributes:
-        counts: queries by how they ended: `answered`, `refused`, `timed-out`, `out-of-memory`, `turned-away`,
-            `abandoned` (by the client), `failed`.
+    Queries are counted (`api.metrics`) by how they ended: `answered`, `refused`, `timed-out`, `out-of-memory`,
+    `turned-away`, `abandoned` (by the client), `failed`.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -49,17 +50,11 @@ class QueryPool:
         self._all: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_started = False
-        self.counts: Counter[str] = Counter()
 
     @property
-    def n_busy(self) -> int:
-        """Processes that answer, or are being started."""
-        return self._settings.query_workers - len(self._idle)
-
-    @property
-    def n_waiting(self) -> int:
-        """Queries in the line."""
-        return len(self._line)
+    def n_alive(self) -> int:
+        """Processes that answer or wait."""
+        return sum(worker.is_alive() for worker in self._all)
 
     async def start(self) -> None:
         """Start the processes; each opens the live build, if there is one."""
@@ -89,12 +84,12 @@ class QueryPool:
         """
         if not self._is_started:
             await self.start()
-        self._live_build()  # where nothing is built nobody need wait
+        self.live_build()  # where nothing is built nobody need wait
         worker = await self._take()
         asked = Asked(worker, self._settings.query_seconds)
-        outcome = "abandoned"
+        outcome, began = "abandoned", time.monotonic()
         try:
-            worker.send(job, self._live_build())
+            worker.send(job, self.live_build())
             yield asked
             outcome = "answered" if asked.is_whole else "abandoned"
         except PhaheError as error:
@@ -102,7 +97,7 @@ class QueryPool:
             raise
         finally:
             asked.stop_clock()
-            self.counts[outcome] += 1
+            count_query(outcome, time.monotonic() - began)
             if asked.is_ready:
                 self._give(worker)
             else:
@@ -122,8 +117,12 @@ class QueryPool:
         rows = json.loads(content)["results"]["bindings"]
         return [{name: term["value"] for name, term in row.items()} for row in rows]
 
-    def _live_build(self) -> str:
-        """The folder of the live build; looked up anew when the file that names it was replaced."""
+    def live_build(self) -> str:
+        """The folder of the live build; looked up anew when the file that names it was replaced.
+
+        Raises:
+            StoreError: nothing usable is built.
+        """
         try:
             status = self._current.stat()
             seen = status.st_ino, status.st_mtime_ns
@@ -145,20 +144,21 @@ class QueryPool:
         settings = self._settings
         retry_after = max(1, math.ceil(settings.query_seconds / 10))
         if len(self._line) >= settings.query_waiting:
-            self.counts["turned-away"] += 1
+            count_query("turned-away")
             detail = f"{settings.query_workers} queries run and {len(self._line)} wait, more may not"
             raise BusyError(detail, retry_after)
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._line.append(place)
         try:
-            async with asyncio.timeout(settings.query_seconds):
-                return await place
+            with query_waiting():
+                async with asyncio.timeout(settings.query_seconds):
+                    return await place
         except BaseException as error:
             if place.done() and not place.cancelled():
                 self._give(place.result())
             if not isinstance(error, TimeoutError):
                 raise
-            self.counts["turned-away"] += 1
+            count_query("turned-away")
             detail = f"no query process became free within {settings.query_seconds:g} seconds"
             raise BusyError(detail, retry_after) from None
         finally:
@@ -196,7 +196,7 @@ class QueryPool:
 
     async def _warm(self, worker: Worker) -> None:
         try:
-            build = self._live_build()
+            build = self.live_build()
         except StoreError:
             return
         worker.send(Job("ASK {}", table="application/sparql-results+json"), build)

@@ -39,7 +39,7 @@ _PROBLEMS: dict[type[PhaheError], tuple[int, str, str]] = {
 _REFUSALS = {
     "bad-query": (400, "The question is malformed or not allowed"),
     "not-acceptable": (406, "No form of this answer is accepted"),
-    "not-found": (404, "No such graph"),
+    "no-graph": (404, "No such graph"),
     "no-store": (503, "The store cannot be read"),
     "failed": (503, "The query could not be answered"),
 }
