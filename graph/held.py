@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from graph.facts import Document
 from graph.index import DocumentIndex, document_index
-from graph.vocabulary import NAMESPACE, Queryable
+from graph.vocabulary import NAMESPACE, Queryable, local_name
 
 _DESCRIBED = "SELECT DISTINCT ?document WHERE {{ {} ?source <{}describes> ?document }}"
+_ABOUT = "SELECT DISTINCT ?source WHERE {{ ?source <{1}describes>|<{1}mentions> <{0}> }}"
 _CATALOGUED = "SELECT id FROM document WHERE url IS NOT NULL OR effective IS NOT NULL"
 
 
@@ -24,6 +25,12 @@ def held_among(store: Queryable, documents: Collection[Document]) -> set[str]:
     if rest:
         held |= _described(store, f"VALUES ?document {{ {rest} }}")
     return held
+
+
+def sources_about(store: Queryable, document: Document) -> set[str]:
+    """Ids of the sources that are a document's text or mention it."""
+    rows = store.query(_ABOUT.format(document.iri, NAMESPACE))
+    return {local_name(row["source"].value) for row in rows}
 
 
 def held_mask(store: Queryable) -> NDArray[np.bool_]:

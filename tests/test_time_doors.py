@@ -141,6 +141,7 @@ def run(store: Path, *words: str) -> Any:
 RUNS: list[tuple[list[str], int, str]] = [
     (["status", "290-QĐ/TW"], 0, "đã được thay thế"),
     (["status", "290-QĐ/TW", "--as-of", "2015"], 0, "chưa thấy bị thay thế"),
+    (["status", "290-QĐ/TW"], 0, "Kho biết văn bản này từ"),
     (["status", "290-QĐ/TW", "--format", "csv"], 0, "superseded,chain,tw/qd/2021/23"),
     (["status", "25-NQ/TW"], 3, "25-NQ/TW"),
     (["diff", "290-QĐ/TW", "--from", "2015", "--to", "2026"], 0, "23-QĐ/TW"),

@@ -19,6 +19,8 @@ from graph.ask import document_at, resolve_reference
 from graph.compare import SortKey, compare
 from graph.coverage import cover
 from graph.diff import diff_lineage
+from graph.held import sources_about
+from graph.journal import known_since
 from graph.rows import brief_row, status_row
 from graph.status import status_of
 from graph.time_rows import compared_row, coverage_row, difference_row
@@ -54,7 +56,9 @@ def status(
     accepts_json(request)
     document = resolve_reference(store, ref)
     found = status_of(store, [document], as_of or today(), sources_at(store.path, known_at))
-    return corpus_data(store, status_row(found[document.iri], document))
+    known = known_since(store.path, sources_about(store, document))
+    told = {"known_since": known and {"build": known.build, "on": known.on}}
+    return corpus_data(store, status_row(found[document.iri], document) | told)
 
 
 @router.get(
