@@ -16,7 +16,7 @@ from api.middleware.observe import ObserveMiddleware
 from api.middleware.security_headers import SecurityHeadersMiddleware
 from api.openapi import describe_api
 from api.problem import add_problem_handlers
-from api.routes import corpus, documents, linked, questions, service, texts
+from api.routes import corpus, documents, findings, in_time, linked, plain, questions, service, texts
 from api.settings import Settings
 from api.sparql.mount import mount_sparql, query_processes
 
@@ -58,9 +58,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.live = LiveStore(settings.store)
     app.include_router(service.router)
-    for router in (questions.router, texts.router, corpus.router, documents.router):
-        app.include_router(router, include_in_schema=False)
-        app.include_router(router, prefix=VERSION_1)
+    for part in (questions, plain, findings, in_time, texts, corpus, documents):
+        app.include_router(part.router, include_in_schema=False)
+        app.include_router(part.router, prefix=VERSION_1)
     for router in (linked.program, linked.router):
         app.include_router(router)
     add_problem_handlers(app)

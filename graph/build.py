@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from graph.catalogue import read_catalogue
 from graph.errors import ReadError
 from graph.extract_many import extract_all, extractor_version
+from graph.journal import record_build
 from graph.load import hold_store, load_graph, publish
 from graph.model import Extraction
 from graph.nquads import write_sorted
@@ -128,6 +130,7 @@ def _build_aside(
         version = load_graph(aside, n_quads)
         tell("load", n_quads, n_quads)
         texts.seal()
+        sources = texts.ids()
         summary = BuildSummary(
             version=version,
             texts=len(texts),
@@ -146,6 +149,8 @@ def _build_aside(
         )
     tell("swap", 0, 1)
     publish(store, aside, _manifest(summary))
+    # the graph knows no clock; when it came to know a source is told beside it
+    record_build(store, version, sources, datetime.now(UTC).date().isoformat())
     tell("swap", 1, 1)
     return summary
 

@@ -1,7 +1,7 @@
 """What a store says of documents and of the relations between them, as values people can read."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -192,6 +192,19 @@ def edges_of(index: DocumentIndex, keys: Collection[int]) -> dict[int, Edge]:
         )
         for key, (relation, subject, object_) in ends.items()
     }
+
+
+def words_of_sources(edge: Edge, sources: Collection[str] | None) -> Edge | None:
+    """An edge with only the evidence of some sources; None where none of them speaks for it.
+
+    Args:
+        edge: any.
+        sources: their ids; None for all.
+    """
+    if sources is None:
+        return edge
+    evidence = tuple(item for item in edge.evidence if item.source in sources)
+    return replace(edge, evidence=evidence) if evidence else None
 
 
 def document_iri(path_or_iri: str) -> str:

@@ -18,10 +18,12 @@ import portalocker
 import pyoxigraph as ox
 
 from graph.errors import StoreError
+from graph.findings_marks import MARKS
+from graph.journal import JOURNAL
 from graph.store import SCHEMA, live_build, read_manifest, swap_live, sync_folder
 from graph.write_index import write_index
 
-_OWN = frozenset({"CURRENT", ".CURRENT.new", "builds", ".lock"})
+_OWN = frozenset({"CURRENT", ".CURRENT.new", "builds", ".lock", JOURNAL, MARKS})
 
 
 @contextmanager

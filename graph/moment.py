@@ -1,4 +1,4 @@
-"""Dates as precise as they are known, compared honestly: yes, no, or not to be told.
+"""The first day on which something holds, as far as it is known: yes, no, or not to be told.
 
 A date is an ISO prefix: `2013` is some day of 2013. A question's date (*as of*) is taken to its end: as of
 2013 is as of its last day. What happens on a day holds on that day (half-open intervals).
@@ -7,20 +7,20 @@ A date is an ISO prefix: `2013` is some day of 2013. A question's date (*as of*)
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_LAST = "9999-12-31"
+from graph.days import LAST, first_day, last_day
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The first day on which something holds, known to lie between two days.
+    """A day known to lie between two, as `yyyymmdd` (see `graph.days`).
 
     Attributes:
-        first: ISO day, the earliest it can be.
-        last: ISO day, the latest it can be; equal to `first` where the day is known.
+        first: the earliest it can be.
+        last: the latest it can be.
     """
 
-    first: str
-    last: str
+    first: int
+    last: int
 
     def has_come(self, as_of: str | None) -> bool | None:
         """Whether it has come by a date (None: by the end of all time); None where that cannot be told.
@@ -30,25 +30,25 @@ class Moment:
         >>> moment_of("2013").has_come("2013"), moment_of("2013").has_come(None)
         (True, True)
         """
-        end = last_day(as_of) if as_of else _LAST
+        end = last_day(as_of) if as_of else LAST
         if self.last <= end:
             return True
         return False if self.first > end else None
 
     @property
     def shown(self) -> str:
-        """ISO prefix as precise as known; two of them joined by `/` where sources contradict each other.
+        """ISO prefix as precise as known, or two of them joined by `/` between which it lies.
 
         >>> moment_of("2013").shown, moments_of(["2013-01-01", "2014-02-01"]).shown
         ('2013', '2013-01-01/2014-02-01')
         """
-        if self.first == self.last:
-            return self.first
-        for length in (7, 4):
-            prefix = self.first[:length]
-            if (first_day(prefix), last_day(prefix)) == (self.first, self.last):
-                return prefix
-        return f"{self.first}/{self.last}"
+        first, last = _prefix(self.first), _prefix(self.last)
+        return first if first == last else f"{first}/{last}"
+
+    @property
+    def earliest(self) -> str:
+        """ISO prefix of the earliest it can be."""
+        return _prefix(self.first)
 
 
 def moment_of(date: str) -> Moment:
@@ -62,8 +62,8 @@ def moments_of(dates: Iterable[str]) -> Moment | None:
     Where they agree as far as they go, the most precise counts; where they contradict each other, it lies
     somewhere between them.
 
-    >>> moments_of(["2013", "2013-06-03"])
-    Moment(first='2013-06-03', last='2013-06-03')
+    >>> moments_of(["2013", "2013-06-03"]).shown
+    '2013-06-03'
     """
     told = [moment_of(date) for date in dates]
     if not told:
@@ -74,32 +74,14 @@ def moments_of(dates: Iterable[str]) -> Moment | None:
     return Moment(min(item.first for item in told), max(item.last for item in told))
 
 
-def first_day(date: str) -> str:
-    """The first day of an ISO prefix.
+def months_after(day: int, months: int) -> int:
+    """The day some months after one; it may be one the month does not have, since days are only compared.
 
-    >>> first_day("2013"), first_day("2013-06")
-    ('2013-01-01', '2013-06-01')
+    >>> months_after(20221110, 27)
+    20250210
     """
-    return date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date
-
-
-def last_day(date: str) -> str:
-    """The last day of an ISO prefix; of a month the 31st, since days are only compared.
-
-    >>> last_day("2013"), last_day("2013-06")
-    ('2013-12-31', '2013-06-31')
-    """
-    return date + "-12-31"[len(date) - 4 :] if len(date) < 10 else date
-
-
-def months_after(day: str, months: int) -> str:
-    """The day some months after an ISO day; it may be one the month does not have, since days are compared.
-
-    >>> months_after("2022-11-10", 27)
-    '2025-02-10'
-    """
-    count = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
-    return f"{count // 12:04}-{count % 12 + 1:02}{day[7:]}"
+    count = day // 10000 * 12 + min(day // 100 % 100, 12) - 1 + months
+    return count // 12 * 10000 + (count % 12 + 1) * 100 + day % 100
 
 
 def is_before(one: str | None, other: str | None) -> bool:
@@ -109,3 +91,11 @@ def is_before(one: str | None, other: str | None) -> bool:
     (True, False, False)
     """
     return one is not None and other is not None and last_day(one) < first_day(other)
+
+
+def _prefix(day: int) -> str:
+    """A day as an ISO prefix, what is not known of it left out."""
+    year, month, day = day // 10000, day // 100 % 100, day % 100
+    if not 1 <= month <= 12:
+        return f"{year:04}"
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if 1 <= day <= 31 else "")

@@ -23,11 +23,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.ask import checked_date
-from graph.facts import Document, Edge, read_documents, read_edges
+from graph.days import LAST, checked_date, first_day, last_day
+from graph.facts import Document, Edge, read_documents, read_edges, words_of_sources
+from graph.held import held_among
 from graph.iri import number_parts
-from graph.moment import Moment, first_day, is_before, last_day, moment_of, moments_of, months_after
-from graph.vocabulary import NAMESPACE, Queryable, narrower, relation_kinds
+from graph.moment import Moment, is_before, moment_of, moments_of, months_after
+from graph.vocabulary import Queryable, narrower, relation_kinds
 from ontology.status import effect_within
 
 State = Literal["in-force", "partly-superseded", "superseded", "not-yet-in-force", "unknown"]
@@ -90,13 +91,19 @@ class Status:
     doubtful: tuple[Act, ...] = ()
 
 
-def status_of(store: Queryable, documents: Iterable[Document], as_of: str | None = None) -> dict[str, Status]:
+def status_of(
+    store: Queryable,
+    documents: Iterable[Document],
+    as_of: str | None = None,
+    sources: Collection[str] | None = None,
+) -> dict[str, Status]:
     """The status of documents as of a date, by IRI in the order given.
 
     Args:
         store: what to ask.
         documents: any number; they are read in batches.
         as_of: ISO prefix, taken to its end; None counts every relation of the corpus, dated or not.
+        sources: ids of sources; relations on the word of others are left out.
 
     Raises:
         QueryError: `as_of` is no date.
@@ -107,18 +114,11 @@ def status_of(store: Queryable, documents: Iterable[Document], as_of: str | None
     iris = list(asked)
     for start in range(0, len(iris), _BATCH):
         part = {iri: asked[iri] for iri in iris[start : start + _BATCH]}
-        acts = _read_acts(store, part)
-        held = _held(store, part.values())
+        acts = _read_acts(store, part, sources)
+        held = held_among(store, part.values())
         for iri, document in part.items():
             found[iri] = _derive(document, acts, iri in held, bound)
     return found
-
-
-def acts_upon(store: Queryable, documents: Iterable[Document]) -> dict[str, tuple[Act, ...]]:
-    """What supersedes, amends or suspends documents directly, by IRI, by date; documents without are absent."""
-    asked = {document.iri: document for document in documents}
-    kinds = relation_kinds(store)
-    return _round(store, asked, narrower(kinds, [_ENDS, _CHANGES, _STOPS]), asked)
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class _Acts:
         return [act for act in self.upon.get(iri, ()) if act.edge.predicate in self.ends]
 
 
-def _read_acts(store: Queryable, asked: dict[str, Document]) -> _Acts:
+def _read_acts(store: Queryable, asked: dict[str, Document], sources: Collection[str] | None) -> _Acts:
     kinds = relation_kinds(store)
     ends, changes = narrower(kinds, [_ENDS]), narrower(kinds, [_CHANGES])
     upon: dict[str, tuple[Act, ...]] = {}
@@ -141,7 +141,7 @@ def _read_acts(store: Queryable, asked: dict[str, Document]) -> _Acts:
     predicates = ends | changes | narrower(kinds, [_STOPS])
     frontier: Collection[str] = asked
     while frontier:
-        fresh = _round(store, {iri: known[iri] for iri in frontier}, predicates, known)
+        fresh = _round(store, {iri: known[iri] for iri in frontier}, predicates, known, sources)
         upon.update(fresh)
         following = {act.by.iri for acts in fresh.values() for act in acts if act.edge.predicate in ends}
         frontier = sorted(following - upon.keys() - set(frontier))
@@ -150,16 +150,24 @@ def _read_acts(store: Queryable, asked: dict[str, Document]) -> _Acts:
 
 
 def _round(
-    store: Queryable, upon: dict[str, Document], predicates: frozenset[str], known: dict[str, Document]
+    store: Queryable,
+    upon: dict[str, Document],
+    predicates: frozenset[str],
+    known: dict[str, Document],
+    sources: Collection[str] | None,
 ) -> dict[str, tuple[Act, ...]]:
     """The acts upon some documents; those who act are added to `known`."""
-    edges = read_edges(store, sorted(upon), "down", predicates)
-    missing = {edge.subject for found in edges.values() for edge in found} - known.keys()
+    told = {
+        iri: [edge for item in found if (edge := words_of_sources(item, sources)) is not None]
+        for iri, found in read_edges(store, sorted(upon), "down", predicates).items()
+    }
+    missing = {edge.subject for edges in told.values() for edge in edges} - known.keys()
     known.update(read_documents(store, sorted(missing)))
     acts: dict[str, tuple[Act, ...]] = {}
-    for iri, found in edges.items():
-        found_acts = [_act(edge, known[edge.subject]) for edge in found if edge.subject in known]
-        acts[iri] = tuple(sorted(found_acts, key=_order))
+    for iri, edges in told.items():
+        found = [_act(edge, known[edge.subject]) for edge in edges if edge.subject in known]
+        if found:
+            acts[iri] = tuple(sorted(found, key=_order))
     return acts
 
 
@@ -187,11 +195,11 @@ def start_of(document: Document) -> Moment | None:
     return Moment(issued.first, months_after(issued.last, effect_within())) if year else issued
 
 
-def _order(act: Act) -> tuple[str, str, str, str]:
+def _order(act: Act) -> tuple[int, int, str, str]:
     moment = act.moment
     return (
-        moment.first if moment else "9999",
-        moment.last if moment else "",
+        moment.first if moment else LAST,
+        moment.last if moment else LAST,
         act.by.path,
         act.edge.predicate,
     )
@@ -271,15 +279,3 @@ def _chain(document: Document, ended: list[Act], acts: _Acts, as_of: str | None)
         chain += sorted(step, key=_order)
         frontier = [act.by for act in step]
     return chain
-
-
-_DESCRIBED = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {} }} ?source <{}describes> ?document }}"
-
-
-def _held(store: Queryable, documents: Iterable[Document]) -> set[str]:
-    """IRIs of the documents of which the corpus has the text, or a catalogue row (which gives an address)."""
-    held = {document.iri for document in documents if document.url or document.effective}
-    rest = " ".join(f"<{document.iri}>" for document in documents if document.iri not in held)
-    if rest:
-        held |= {row["document"].value for row in store.query(_DESCRIBED.format(rest, NAMESPACE))}
-    return held

@@ -68,6 +68,7 @@ CODE_HOSTS = {
     "localhost",
     "datatracker.ietf.org",
     "www.rfc-editor.org",
+    "jsonfeed.org",
 }
 
 LONG_MODULE, LONGEST_MODULE = 300, 320

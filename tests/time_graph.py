@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 import pyoxigraph as ox
 
 from graph.facts import Document, document_iri, read_documents
 from graph.iri import hash_of
 from graph.prefixes import PREFIXES
+from ontology.body import bodies
 from tests.small_graph import BASE, PH, TYPES, MemoryStore, store_of, vocabulary, vocabulary_quads
 
 RDF, RDFS, XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "xsd"))
@@ -44,7 +47,7 @@ class Rel:
 
 def world(documents: Iterable[Doc], relations: Iterable[Rel] = ()) -> MemoryStore:
     """A store in memory that says just this."""
-    return store_of([*vocabulary_quads(), *world_quads(documents, relations)])
+    return store_of(chain(vocabulary_quads(), world_quads(documents, relations)))
 
 
 def world_quads(documents: Iterable[Doc], relations: Iterable[Rel] = ()) -> Iterator[ox.Quad]:
@@ -77,7 +80,11 @@ def _document(item: Doc) -> Iterator[ox.Quad]:
         if date:
             yield _quad(iri, PH + name, date_term(date))
     if item.issuer:
-        yield _quad(iri, f"{PH}issuedBy", ox.NamedNode(f"{BASE}body/{item.issuer}"))
+        body = f"{BASE}body/{item.issuer}"
+        yield _quad(iri, f"{PH}issuedBy", ox.NamedNode(body))
+        yield _quad(
+            body, f"{RDFS}label", ox.Literal(_body_names().get(item.issuer, item.issuer), language="vi")
+        )
     if item.place:
         yield _quad(iri, f"{PH}place", ox.NamedNode(f"{BASE}place/{item.place}"))
     for variant in item.variants:
@@ -109,6 +116,11 @@ def _relation(item: Rel) -> Iterator[ox.Quad]:
         yield _quad(record, f"{PH}effectiveDate", date_term(item.effective))
     for name in vocabulary().get(item.predicate, (item.predicate, "relatedTo")):
         yield _quad(subject.value, PH + name, object_)
+
+
+@cache
+def _body_names() -> dict[str, str]:
+    return {body.id: body.name for body in bodies()}
 
 
 def date_term(date: str) -> ox.Literal:
