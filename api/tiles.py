@@ -11,8 +11,8 @@ SIZE = 46
 _SIGNS = {"implemented": "●", "predecessor": "◐", "nothing-found": "○", "unknown": "?"}
 _FILLS = {
     "implemented": "#1b7f4b",
-    "predecessor": "#c98a00",
-    "nothing-found": "#8a94a3",
+    "predecessor": "#8a5a00",
+    "nothing-found": "#5f6b7a",
     "unknown": "#d5dae1",
 }
 _INKS = {"implemented": "#ffffff", "predecessor": "#ffffff", "nothing-found": "#ffffff", "unknown": "#30363d"}

@@ -15,23 +15,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.ask import Implementing, list_implementing
+from graph.browse import fitting_mask
 from graph.days import FIRST, LAST, checked_date, first_day, last_day
 from graph.facts import Document
-from graph.finding import PREFIX
+from graph.held import held_mask
+from graph.index import document_index
 from graph.status import Status, status_of
 from graph.territory import MERGED, founded, old_territories, present_provinces
-from graph.vocabulary import Queryable, local_name
+from graph.vocabulary import Queryable
 from ontology.place import Place, earlier_places
 
 State = Literal["implemented", "predecessor", "nothing-found", "unknown"]
 STATES: tuple[State, ...] = ("implemented", "predecessor", "nothing-found", "unknown")
 Era = Literal["old", "present"]
-
-_HELD = """
-SELECT ?document ?place ?date WHERE {
-  ?document ph:place ?place ; ph:level ph:province ; ph:dateIssued ?date .
-  FILTER(EXISTS { ?source ph:describes ?document } || EXISTS { ?document ph:url ?address })
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +197,16 @@ def _takes_part(slug: str) -> bool:
 
 
 def _held(store: Queryable, document: Document, as_of: str | None) -> dict[str, list[int]]:
-    """Days of issue of the provincial documents held from the time after a document, by place."""
-    since = first_day(document.date) if document.date else FIRST
-    end = last_day(as_of) if as_of else LAST
+    """First days of issue of the provincial documents held from the time after a document, by place."""
+    index = document_index(store)
+    first, last = index.days
+    fits = held_mask(store) & fitting_mask(index, {"level": ("province",)}) & (first >= 0)
+    fits &= (last >= (first_day(document.date) if document.date else FIRST)) & (
+        first <= (last_day(as_of) if as_of else LAST)
+    )
+    places = index.facets["place"]
     found: dict[str, list[int]] = {}
-    for row in store.query(PREFIX + _HELD):
-        date, slug = row["date"].value, local_name(row["place"].value)
-        if last_day(date) >= since and first_day(date) <= end:
-            found.setdefault(slug, []).append(first_day(date))
+    for node, day in zip(places[fits].tolist(), first[fits].tolist(), strict=True):
+        if node >= 0:
+            found.setdefault(index.nodes[node].slug, []).append(day)
     return found

@@ -18,12 +18,10 @@ from graph.findings_chronology import CANDIDATES as CHRONOLOGY
 from graph.findings_chronology import find_chronology
 from graph.findings_contradictions import CANDIDATES as CONTRADICTIONS
 from graph.findings_contradictions import find_contradictions
-from graph.findings_cycles import candidates as cycle_candidates
-from graph.findings_cycles import find_cycles
+from graph.findings_cycles import cycle_candidates, find_cycles
 from graph.findings_resting import CANDIDATES as RESTING
 from graph.findings_resting import find_resting
-from graph.findings_twins import CANDIDATES as TWINS
-from graph.findings_twins import find_twins
+from graph.findings_twins import find_twins, twin_candidates
 from graph.findings_unseen import find_unseen
 from graph.vocabulary import Queryable
 from ontology.finding import SEVERITIES, finding_kinds
@@ -110,15 +108,15 @@ _CANDIDATES = {
     "resting": RESTING,
     "chronology": CHRONOLOGY,
     "authority": AUTHORITY,
-    "twins": TWINS,
     "contradiction": CONTRADICTIONS,
 }
 
 
 def _concerned(store: Queryable, kind: str) -> Iterator[list[Document]]:
     """The documents a kind may be about, some hundreds at a time, by IRI."""
-    if kind == "cycle":
-        iris = sorted(cycle_candidates(store, PREFIX))
+    counted = {"cycle": cycle_candidates, "twins": twin_candidates}
+    if kind in counted:
+        iris = sorted(counted[kind](store))
     else:
         iris = sorted({row["document"].value for row in store.query(PREFIX + _CANDIDATES[kind])})
     for start in range(0, len(iris), BATCH):

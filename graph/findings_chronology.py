@@ -20,16 +20,14 @@ SELECT DISTINCT ?document WHERE {
   FILTER(STR(?date) < STR(?otherDate))
 }"""
 
+# dates are compared afterwards: joined here, they would send the engine through all documents
 _RECORDS = """
 SELECT ?document ?other ?predicate ?basis ?confidence ?rule ?quote ?source ?start ?end WHERE {
   VALUES ?document { %s }
   ?relation ph:subject ?document ; ph:predicate ?predicate ; ph:object ?other ; ph:basis ?basis ;
     ph:confidence ?confidence ; ph:quote ?quote ; ph:source ?source ; ph:start ?start ; ph:end ?end .
-  # a list of predicates to join with would send the engine through all records
   FILTER(?predicate IN (ph:implements, ph:details, ph:guides) && ?basis != ph:inferred)
   OPTIONAL { ?relation ph:rule ?rule }
-  ?document ph:dateIssued ?date . ?other ph:dateIssued ?otherDate .
-  FILTER(STR(?date) < STR(?otherDate))
 } ORDER BY ?document ?other ?predicate DESC(?confidence) ?source"""
 
 

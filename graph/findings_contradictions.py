@@ -11,9 +11,8 @@ from graph.vocabulary import Queryable, narrower, relation_kinds
 CANDIDATES = """
 SELECT DISTINCT ?document WHERE {
   { ?document ph:variant ?variant } UNION {
-    ?one ph:object ?document ; ph:subject ?by ; ph:predicate ?predicate ; ph:effectiveDate ?day .
-    ?two ph:object ?document ; ph:subject ?by ; ph:predicate ?predicate ; ph:effectiveDate ?otherDay .
-    FILTER(STR(?day) < STR(?otherDay))
+    SELECT ?document WHERE { ?relation ph:effectiveDate ?day ; ph:object ?document ; ph:subject ?by }
+    GROUP BY ?document ?by HAVING (COUNT(DISTINCT ?day) > 1)
   }
 }"""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from graph.facts import Document, Edge, read_documents, read_edges, words_of_sources
-from graph.finding import Finding, make_finding
+from graph.finding import PREFIX, Finding, make_finding
 from graph.vocabulary import Queryable, local_name, narrower, relation_kinds
 
 RELATIONS = {"implements": "thực hiện", "supersedes": "thay thế"}
@@ -12,13 +12,13 @@ RELATIONS = {"implements": "thực hiện", "supersedes": "thay thế"}
 _PAIRS = "SELECT ?subject ?object WHERE {{ ?subject ph:{relation} ?object }}"
 
 
-def candidates(store: Queryable, prefix: str) -> set[str]:
+def cycle_candidates(store: Queryable) -> set[str]:
     """IRIs of documents that may lie on a circle: what is left when ends of paths are taken away again and again."""
     found: set[str] = set()
     for relation in RELATIONS:
         up: dict[str, set[str]] = {}
         down: dict[str, set[str]] = {}
-        for row in store.query(prefix + _PAIRS.format(relation=relation)):
+        for row in store.query(PREFIX + _PAIRS.format(relation=relation)):
             subject, object_ = row["subject"].value, row["object"].value
             up.setdefault(subject, set()).add(object_)
             down.setdefault(object_, set()).add(subject)

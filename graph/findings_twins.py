@@ -5,24 +5,20 @@ Only candidates: titles that differ in a number or a year are two subjects, and 
 
 from collections.abc import Collection, Iterator
 
+import pyoxigraph as ox
+
 from graph.facts import Document, read_documents
-from graph.finding import PREFIX, Finding, make_finding, values
+from graph.finding import BATCH, PREFIX, Finding, make_finding, values
 from graph.moment import is_before
 from graph.status import Status, status_of
 from graph.vocabulary import Queryable
 from graph.wanted import words_of
 
-CANDIDATES = """
-SELECT DISTINCT ?document WHERE {
-  ?document ph:issuedBy ?body ; ph:type ?type ; ph:title ?title ; ph:dateIssued ?date .
-}"""
-
+_TITLES = "SELECT ?document ?title WHERE { ?document ph:title ?title }"
 _SAME = """
-SELECT ?document ?other ?title WHERE {
-  VALUES ?document { %s }
-  ?document ph:issuedBy ?body ; ph:type ?type ; ph:title ?own .
-  ?other ph:issuedBy ?body ; ph:type ?type ; ph:title ?title .
-  FILTER(?other != ?document && LCASE(STR(?title)) = LCASE(STR(?own)))
+SELECT ?other WHERE {
+  VALUES ?title { %s }
+  ?other ph:title ?title
 }"""
 _NAMED = """
 SELECT ?newer ?older WHERE {
@@ -39,6 +35,14 @@ def subject_of(document: Document) -> tuple[str, ...] | None:
     return words if len(words) >= _FEWEST_WORDS else None
 
 
+def twin_candidates(store: Queryable) -> set[str]:
+    """IRIs of documents that share their title with another, capitals aside."""
+    bearing: dict[str, list[str]] = {}
+    for row in store.query(PREFIX + _TITLES):
+        bearing.setdefault(row["title"].value.lower(), []).append(row["document"].value)
+    return {iri for iris in bearing.values() if len(iris) > 1 for iri in iris}
+
+
 def find_twins(
     store: Queryable, documents: Collection[Document], as_of: str | None, sources: Collection[str] | None
 ) -> Iterator[Finding]:
@@ -50,16 +54,19 @@ def find_twins(
         as_of: ISO prefix; None for all the corpus knows.
         sources: ids of sources whose words count for what is live; None for all.
     """
-    met = {document.iri: document for document in documents if subject_of(document)}
-    pairs = _pairs(store, met)
-    met.update(read_documents(store, sorted({iri for pair in pairs for iri in pair} - met.keys())))
-    ordered = []
-    for one, other in sorted(pairs):
-        older, newer = (
-            (met[one], met[other]) if is_before(met[one].date, met[other].date) else (met[other], met[one])
-        )
-        if is_before(older.date, newer.date) and (older.place_slug == newer.place_slug):
-            ordered.append((older, newer))
+    asked = {document.iri for document in documents}
+    groups: dict[tuple[object, ...], list[Document]] = {}
+    for document in _of_same_title(store, documents):
+        if (subject := subject_of(document)) and document.issuer and document.date:
+            key = (subject, document.issuer, document.type_slug, document.place_slug)
+            groups.setdefault(key, []).append(document)
+    ordered = [
+        (older, newer)
+        for group in groups.values()
+        for older in group
+        for newer in group
+        if is_before(older.date, newer.date) and asked.intersection((older.iri, newer.iri))
+    ]
     states = status_of(store, {d.iri: d for pair in ordered for d in pair}.values(), as_of, sources)
     naming = _naming(store, {newer.iri: newer for _, newer in ordered}.values())
     for older, newer in ordered:
@@ -75,13 +82,21 @@ def _is_live(status: Status) -> bool:
     return status.state in _LIVE
 
 
-def _pairs(store: Queryable, documents: dict[str, Document]) -> set[tuple[str, str]]:
-    found = set()
-    for batch in values(documents.values()):
-        for row in store.query(PREFIX + _SAME % batch):
-            one, other = sorted((row["document"].value, row["other"].value))
-            found.add((one, other))
-    return found
+def _of_same_title(store: Queryable, documents: Collection[Document]) -> list[Document]:
+    """All documents that bear the title of one of these, in capitals at its beginning or not, by IRI."""
+    titles = {document.title for document in documents if document.title and subject_of(document)}
+    spelled = {
+        form
+        for title in titles
+        for form in (title, title[0].upper() + title[1:], title[0].lower() + title[1:])
+    }
+    terms = [str(ox.Literal(form, language="vi")) for form in sorted(spelled)]
+    iris = {
+        row["other"].value
+        for start in range(0, len(terms), BATCH)
+        for row in store.query(PREFIX + _SAME % " ".join(terms[start : start + BATCH]))
+    }
+    return list(read_documents(store, sorted(iris)).values())
 
 
 def _naming(store: Queryable, documents: Collection[Document]) -> set[tuple[str, str]]:

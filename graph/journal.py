@@ -84,8 +84,7 @@ def sources_known_at(store: Path, when: str) -> frozenset[str]:
         return frozenset(source for entry in entries[:until] for source in entry.sources)
     if not when[:4].isdigit() or len(when) not in (4, 7, 10):
         raise QueryError(
-            f"build {when!r}: not in the journal of {store} ({len(builds)} builds); expected one of them"
-            " or an ISO date"
+            f"build {when!r}: not in the journal, which has {len(builds)}; expected one of them or an ISO date"
         )
     end = last_day(when)
     return frozenset(source for entry in entries if last_day(entry.on) <= end for source in entry.sources)

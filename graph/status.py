@@ -25,9 +25,10 @@ from typing import Literal
 
 from graph.days import LAST, checked_date, first_day, last_day
 from graph.facts import Document, Edge, read_documents, read_edges, words_of_sources
+from graph.held import held_among
 from graph.iri import number_parts
 from graph.moment import Moment, is_before, moment_of, moments_of, months_after
-from graph.vocabulary import NAMESPACE, Queryable, narrower, relation_kinds
+from graph.vocabulary import Queryable, narrower, relation_kinds
 from ontology.status import effect_within
 
 State = Literal["in-force", "partly-superseded", "superseded", "not-yet-in-force", "unknown"]
@@ -114,7 +115,7 @@ def status_of(
     for start in range(0, len(iris), _BATCH):
         part = {iri: asked[iri] for iri in iris[start : start + _BATCH]}
         acts = _read_acts(store, part, sources)
-        held = _held(store, part.values())
+        held = held_among(store, part.values())
         for iri, document in part.items():
             found[iri] = _derive(document, acts, iri in held, bound)
     return found
@@ -278,15 +279,3 @@ def _chain(document: Document, ended: list[Act], acts: _Acts, as_of: str | None)
         chain += sorted(step, key=_order)
         frontier = [act.by for act in step]
     return chain
-
-
-_DESCRIBED = "SELECT DISTINCT ?document WHERE {{ VALUES ?document {{ {} }} ?source <{}describes> ?document }}"
-
-
-def _held(store: Queryable, documents: Iterable[Document]) -> set[str]:
-    """IRIs of the documents of which the corpus has the text, or a catalogue row (which gives an address)."""
-    held = {document.iri for document in documents if document.url or document.effective}
-    rest = " ".join(f"<{document.iri}>" for document in documents if document.iri not in held)
-    if rest:
-        held |= {row["document"].value for row in store.query(_DESCRIBED.format(rest, NAMESPACE))}
-    return held

@@ -43,6 +43,8 @@ def pages(store: Store) -> dict[str, str]:
         "explorer": f"/explore?ref={R25}&hops=2",
         "explorer-dark": f"/explore?ref={R25}&hops=3",
         "sparql": f"/sparql#query={QUERY}",
+        "findings": "/findings",
+        "coverage": f"/coverage/{R25}",
         "about": "/about",
         "vocabulary": "/ontology",
         "missing": "/resolve?q=99-NQ/TW",

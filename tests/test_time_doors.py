@@ -42,7 +42,8 @@ ANSWERS: list[tuple[str, int, type[BaseModel]]] = [
     ("/status?ref=25-NQ/TW", 300, Choices),
     ("/status?ref=99-NQ/TW", 404, Problem),
     (f"/status?ref={Q290}&as_of=hôm qua", 422, Problem),
-    (f"/status?ref={Q290}&known_at=aaaa", 400, Problem),
+    (f"/status?ref={Q290}&known_at=aaaaaaaaaaaaaaaa", 400, Problem),
+    (f"/status?ref={Q290}&known_at=aaaa", 422, Problem),
     (f"/diff?ref={Q290}&from=2015&to=2026", 200, Difference),
     (f"/diff?ref={Q290}&from=2026&to=2015", 400, Problem),
     (f"/diff?ref={Q290}&from=2026", 422, Problem),
@@ -140,6 +141,7 @@ def run(store: Path, *words: str) -> Any:
 RUNS: list[tuple[list[str], int, str]] = [
     (["status", "290-QĐ/TW"], 0, "đã được thay thế"),
     (["status", "290-QĐ/TW", "--as-of", "2015"], 0, "chưa thấy bị thay thế"),
+    (["status", "290-QĐ/TW"], 0, "Kho biết văn bản này từ"),
     (["status", "290-QĐ/TW", "--format", "csv"], 0, "superseded,chain,tw/qd/2021/23"),
     (["status", "25-NQ/TW"], 3, "25-NQ/TW"),
     (["diff", "290-QĐ/TW", "--from", "2015", "--to", "2026"], 0, "23-QĐ/TW"),

@@ -34,13 +34,16 @@ def command(ref: str, as_of: str, known_at: str | None, store_path: Path, form: 
     """  # noqa: D301 - \b is what click wants
     from api.as_known import sources_at
     from graph.ask import resolve_reference
+    from graph.held import sources_about
+    from graph.journal import known_since
     from graph.rows import status_row
     from graph.status import status_of
 
     with open_store(store_path) as store:
         document = resolve_reference(store, ref)
         status = status_of(store, [document], as_of, sources_at(store_path, known_at))[document.iri]
-    row = status_row(status, document)
+        known = known_since(store_path, sources_about(store, document))
+    row = status_row(status, document) | {"known_since": known and {"build": known.build, "on": known.on}}
     if form == "json":
         print_json(row)
     elif form == "csv":
@@ -69,6 +72,8 @@ def _print(document: "Document", status: "Status", row: "Row") -> None:
     since = f" (từ {shown_days(status.since)})" if status.since else ""
     click.echo(f"{document.label}, tính đến {shown_date(row['as_of'])}: {row['label']}{since}")
     click.echo(row["reason_label"])
+    if known := row["known_since"]:
+        click.echo(f"Kho biết văn bản này từ {shown_date(known['on'])} (bản dựng {known['build']}).")
     groups = (
         ("", status.chain),
         ("không rõ ngày", status.undated),

@@ -15,8 +15,17 @@ CoverageState = Literal["implemented", "predecessor", "nothing-found", "unknown"
 Era = Literal["old", "present"]
 
 
+class KnownSince(Record):
+    """The build with which the corpus first held a source that speaks of a document."""
+
+    build: str = Field(description="version of the build")
+    on: IsoDate = Field(description="day on which it went live")
+
+
 class StatusAnswer(DocumentStatus, CorpusAnswer):
-    """Whether a document stands as of a date."""
+    """Whether a document stands as of a date, and since when the corpus knows of it."""
+
+    known_since: KnownSince | None = Field(description="null where the journal does not tell")
 
 
 class StatusChange(Record):

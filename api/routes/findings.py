@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
+from weakref import WeakKeyDictionary
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -21,6 +22,7 @@ from api.routes.parameters import AsOf
 from api.tables_of_time import FINDINGS, finding_rows
 from graph.ask import resolve_reference
 from graph.finding import Finding
+from graph.findings import Findings as FoundAll
 from graph.findings import find_findings
 from graph.findings_marks import MARKS, Mark, read_marks
 from graph.rows import Row
@@ -29,6 +31,9 @@ from graph.time_rows import finding_row
 from ontology.finding import SEVERITIES, finding_kinds, severity_label
 
 router = APIRouter(tags=["time"])
+
+_STRING: dict[str, Any] = {"schema": {"type": "string"}}
+_TEXT: dict[str, Any] = {ATOM: _STRING, JSON_FEED: {"schema": {"type": "object"}}}
 
 _FED = 200
 """Entries of a feed."""
@@ -65,7 +70,7 @@ class _Found:
     "/findings",
     summary="What should be reviewed",
     response_model=Findings,
-    responses=AMBIGUOUS | BAD | NOT_HERE,
+    responses=AMBIGUOUS | BAD | NOT_HERE | {200: {"content": _TEXT | {"text/csv": _STRING}}},
 )
 def findings(
     request: Request,
@@ -113,7 +118,12 @@ def findings(
     return corpus_data(store, told)
 
 
-@router.get("/findings/feed.{form}", summary="Findings as a feed", response_class=Response)
+@router.get(
+    "/findings/feed.{form}",
+    summary="Findings as a feed",
+    response_class=Response,
+    responses=AMBIGUOUS | BAD | NOT_HERE | {200: {"content": _TEXT}},
+)
 def feed(request: Request, store: CurrentStore, asked: Asked, form: Literal["atom", "json"]) -> Response:
     """Atom (RFC 4287) or JSON Feed 1.1, for feed readers that send no Accept header."""
     return _feed(request, store, _find(store, asked), form)
@@ -122,12 +132,29 @@ def feed(request: Request, store: CurrentStore, asked: Asked, form: Literal["ato
 def _find(store: Store, asked: _Asked) -> _Found:
     documents = [resolve_reference(store, asked.ref)] if asked.ref else None
     as_of = asked.as_of or today()
-    found = find_findings(store, documents, asked.kind, as_of, sources_at(store.path, asked.known_at))
+    if documents is None and asked.known_at is None:
+        found = _whole(store, asked.kind, as_of)
+    else:
+        found = find_findings(store, documents, asked.kind, as_of, sources_at(store.path, asked.known_at))
     worst = SEVERITIES[: SEVERITIES.index(asked.severity) + 1] if asked.severity else SEVERITIES
     marks = read_marks(store.path / MARKS)
     items = [item for item in found.items if item.severity in worst]
     shown = [item for item in items if asked.marked or item.id not in marks]
     return _Found(as_of, shown, marks, len(items) - len(shown), dict(+found.skipped))
+
+
+def _whole(store: Store, kinds: tuple[str, ...], as_of: str) -> FoundAll:
+    """The findings of a whole build as of a day: found once, since every page of them asks for all."""
+    known = _FOUND.setdefault(store, {})
+    if (kinds, as_of) not in known:
+        if len(known) >= _KEPT:
+            known.clear()
+        known[kinds, as_of] = find_findings(store, kinds=kinds, as_of=as_of)
+    return known[kinds, as_of]
+
+
+_KEPT = 16
+_FOUND: WeakKeyDictionary[Store, dict[tuple[tuple[str, ...], str], FoundAll]] = WeakKeyDictionary()
 
 
 def _feed(request: Request, store: Store, found: _Found, form: Literal["atom", "json"]) -> Response:

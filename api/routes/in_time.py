@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import accepts_json, corpus_data
 from api.as_known import sources_at, today
-from api.csv_answer import csv_answer, wants_csv
+from api.csv_answer import MEDIA_TYPE, csv_answer, wants_csv
 from api.live import CurrentStore
 from api.models.in_time import Comparison, Coverage, Difference, StatusAnswer
 from api.negotiate import wants_html
-from api.openapi import AMBIGUOUS, BAD, NOT_HERE
+from api.openapi import AMBIGUOUS, BAD, NOT_HERE, Responses
 from api.pages import page
 from api.routes.parameters import DATE, AsOf, Direction, DocumentPath, Level, Ref
 from api.tables_of_time import COMPARISON, COVERAGE, comparison_rows, coverage_rows
@@ -19,6 +19,8 @@ from graph.ask import document_at, resolve_reference
 from graph.compare import SortKey, compare
 from graph.coverage import cover
 from graph.diff import diff_lineage
+from graph.held import sources_about
+from graph.journal import known_since
 from graph.rows import brief_row, status_row
 from graph.status import status_of
 from graph.time_rows import compared_row, coverage_row, difference_row
@@ -29,12 +31,15 @@ router = APIRouter(tags=["time"])
 KnownAt = Annotated[
     str | None,
     Query(
-        max_length=40,
+        pattern=rf"^[0-9a-f]{{16}}$|{DATE}",
         description="count only sources known to the corpus at this build or ISO date",
         examples=["2026-11-28"],
     ),
 ]
 Day = Annotated[str, Query(pattern=DATE, description="ISO date, taken to its end", examples=["2020"])]
+TABLE: Responses = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}}
+"""That an endpoint gives a table, too."""
+
 Format = Annotated[Literal["csv"] | None, Query(description="csv: a table, whatever the Accept header says")]
 
 
@@ -51,7 +56,9 @@ def status(
     accepts_json(request)
     document = resolve_reference(store, ref)
     found = status_of(store, [document], as_of or today(), sources_at(store.path, known_at))
-    return corpus_data(store, status_row(found[document.iri], document))
+    known = known_since(store.path, sources_about(store, document))
+    told = {"known_since": known and {"build": known.build, "on": known.on}}
+    return corpus_data(store, status_row(found[document.iri], document) | told)
 
 
 @router.get(
@@ -83,7 +90,7 @@ def diff(
     "/coverage/{path:path}",
     summary="In which provinces is a document implemented, as far as this corpus knows?",
     response_model=Coverage,
-    responses=BAD | NOT_HERE,
+    responses=BAD | NOT_HERE | TABLE,
 )
 def coverage(
     request: Request,
@@ -110,7 +117,7 @@ def coverage(
     "/compare/{path:path}",
     summary="The documents that implement one, side by side",
     response_model=Comparison,
-    responses=BAD | NOT_HERE,
+    responses=BAD | NOT_HERE | TABLE,
 )
 def comparison(
     request: Request,
