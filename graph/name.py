@@ -35,6 +35,10 @@ _CONGRESSES = (
 _OF_PARTY_UNIT = re.compile(
     r"(?:\s\([^)\n]{5,40}\))?,?\s(?:của\s)?[Đđ]ảng bộ\s(?:tỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|xã|phường|Khối)(?:\s[A-ZĐÀ-Ỹ][^\s,;.:()“”\"]*){0,4}"
 )
+_OF_ORGANISATION = re.compile(
+    r",?\s(?:của\s)?(?:(?:Công đoàn|Hội\s(?:Nông dân|Cựu chiến binh|LHPN|Liên hiệp Phụ nữ)|MTTQ|Mặt trận Tổ quốc)\sViệt Nam"
+    r"|Đoàn\s(?:TNCS|Thanh niên Cộng sản)\sHồ Chí Minh)(?![a-zà-ỹđ])"
+)
 # The Party's charter, and those of the Front and the organisations in it that have but one each.
 _CHARTER = word_pattern(
     "dieu",
@@ -64,7 +68,12 @@ def find_names(text: Text) -> Iterator[Span]:
     folded = text.folded
     for match in matches(_CONGRESSES, folded):
         if _is_congress(text, match):
-            local = None if match["after"] else _OF_PARTY_UNIT.match(text.clean, match.end())
+            local = (
+                None
+                if match["after"]
+                else _OF_PARTY_UNIT.match(text.clean, match.end())
+                or _OF_ORGANISATION.match(text.clean, match.end())
+            )
             yield _named(text, match.start(), local.end() if local else match.end(), "Nghị quyết")
     for match in matches(_PLENUMS, folded):
         plural = text.folded[max(0, match.start() - 5) : match.start()].split()[-1:] in (["cac"], ["nhung"])

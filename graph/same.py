@@ -188,6 +188,8 @@ class Drafts:
         own = self.own
         if own is None or own.type is None or span.type is None:
             return False
+        if span.start < self.head.title_span[0] <= span.end and own.type.slug == span.type.slug:
+            return True  # "NGHỊ QUYẾT / HỘI NGHỊ LẦN THỨ SÁU BAN CHẤP HÀNH TRUNG ƯƠNG KHÓA XII"
         laws = own.type.slug in _LAWS and span.type.slug in _LAWS
         enacted = _ENACTED.search(self.text.folded, max(0, span.start - 30), span.start) is not None
         if laws and enacted and span.start < self.head.body_start + _PREAMBLE:
