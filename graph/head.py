@@ -171,6 +171,7 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
         type=reprint.type,
         date=(tail.date if tail else None) or before[0],
         issuer=issuer,
+        title=own.name if own else None,
         scope=scope_of(own.number, issuer, "", place)[0] if own else None,
         place=place,
         body_start=reprint.start,

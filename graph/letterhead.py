@@ -15,7 +15,7 @@ OPENING = 3000
 """How many code points from the start may hold the head."""
 
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: ]|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:th[áà]ng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:n[ăãâ]m|/|-)[ \n]{0,4}\d{4}"
+    r"(?<!\w)(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: -]|-(?!-)|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:th[áà]ng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:n[ăãâ]m|/|-)[ \n]{0,4}\d{4}"
 )
 _BODY_LINE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"

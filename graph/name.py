@@ -54,7 +54,7 @@ _CONSTITUTION = word_pattern(
 )
 _RULES = word_pattern(
     "quy",
-    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{0,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
+    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{0,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|u?y ban kiem tra)"
     rf"(?:(?:[^;.:()\"“”\n]|\n(?!\s*[\n*+-])){{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\"))))",
 )
 

@@ -181,6 +181,7 @@ class _Reader:
         self._speaks(sentence, roots)
         self.force.read(sentence, units, roots)
         self.reports.read(sentence, roots)
+        self.lists.opens_report(sentence, units)
 
     def _quotes_preamble(self, sentence: Sentence, units: Sequence[Unit]) -> bool:
         """`Thông tư A có căn cứ ban hành như sau: “Căn cứ B; ...”`, as consolidated texts note: B is the basis of A.

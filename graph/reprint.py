@@ -39,7 +39,7 @@ class Reprint:
 
     Attributes:
         type: its type, or None where the clause names none.
-        own: its number as the page announces it, or None.
+        own: its number or name as the page announces it, or None.
         start: clean offset from which the page speaks of it.
         issuer: who issues it by the clause, as printed, or None.
     """
@@ -64,6 +64,9 @@ def _announced(text: Text, spans: list[Span]) -> Reprint | None:
     whole = _WHOLE.search(text.folded, 0, 1500)
     if whole is None:
         return None
+    titled = next((s for s in spans if s.name and whole.end() <= s.start <= whole.end() + 3), None)
+    if titled is not None:  # "đăng toàn văn Nghị quyết Đại hội đại biểu Đảng bộ tỉnh ... lần thứ XI"
+        return Reprint(titled.type, titled, 0)
     typed = [s for s in spans if s.number and s.typed and s.type is not None]
     named = [
         s for s in typed if whole.end() <= s.start <= whole.end() + 3
