@@ -29,7 +29,9 @@ class Prose:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self._sentences = [f"{actor} {deed}, {manner}." for actor in ACTORS for deed in DEEDS for manner in MANNERS]
+        self._sentences = [
+            f"{actor} {deed}, {manner}." for actor in ACTORS for deed in DEEDS for manner in MANNERS
+        ]
 
     def write(self, text: Written) -> str:
         """The whole text of a document or of a report."""
@@ -52,7 +54,9 @@ class Prose:
             return cited
         if chance < 0.06:
             return cited
-        printed = self.rng.choice((_day(document.day), f"{document.day.day:02}/{document.day.month}/{document.day.year}"))
+        printed = self.rng.choice(
+            (_day(document.day), f"{document.day.day:02}/{document.day.month}/{document.day.year}")
+        )
         cited += f" ngày {printed}"
         if chance < 0.7:
             cited += f" của {document.issuer}"
@@ -92,10 +96,14 @@ class Prose:
         articles = [f"Điều 1. Phạm vi điều chỉnh\n{document.kind.word} này quy định về {document.subject}."]
         for name, target in rest:
             if name in VERBS:
-                articles.append(f"Điều {len(articles) + 1}. {document.kind.word} này {VERBS[name]} {self.cite(target)}.")
+                articles.append(
+                    f"Điều {len(articles) + 1}. {document.kind.word} này {VERBS[name]} {self.cite(target)}."
+                )
         sentences = self._filler(3600)
         for start in range(0, len(sentences), 6):
-            clauses = "\n".join(f"{n}. {sentence}" for n, sentence in enumerate(sentences[start : start + 6], 1))
+            clauses = "\n".join(
+                f"{n}. {sentence}" for n, sentence in enumerate(sentences[start : start + 6], 1)
+            )
             articles.append(f"Điều {len(articles) + 1}. Tổ chức thực hiện\n{clauses}")
         ends = [f"{document.kind.word} này có hiệu lực kể từ ngày ký."]
         ends += [
@@ -117,14 +125,20 @@ class Prose:
         name = "BAN CHẤP HÀNH TRUNG ƯƠNG" if document.scope == "tw" else document.issuer.upper()
         where = document.place.name if document.place else "Hà Nội"
         title, rest = self._title(text)
-        head = f"{name}\n*\nSố {document.number}\nĐẢNG CỘNG SẢN VIỆT NAM\n{where}, ngày {_day(document.day)}\n\n"
-        return "\n".join([head + document.kind.word.upper(), title + "\n-----\n", *self._body(document, rest)])
+        head = (
+            f"{name}\n*\nSố {document.number}\nĐẢNG CỘNG SẢN VIỆT NAM\n{where}, ngày {_day(document.day)}\n\n"
+        )
+        return "\n".join(
+            [head + document.kind.word.upper(), title + "\n-----\n", *self._body(document, rest)]
+        )
 
     def _body(self, document: Invented, rest: list[tuple[str, Invented]]) -> list[str]:
         acted = [self.cite(target) for name, target in rest if name == "implements"]
         lines = []
         if acted:
-            lines.append(f"Thực hiện {', '.join(acted)}, {document.issuer} ban hành {document.kind.word} này như sau:\n")
+            lines.append(
+                f"Thực hiện {', '.join(acted)}, {document.issuer} ban hành {document.kind.word} này như sau:\n"
+            )
         lines += [f"Căn cứ {self.cite(target)};" for name, target in rest if name == "basedOn"]
         sentences = self._filler(2800)
         for number, start in enumerate(range(0, len(sentences), 8), 1):
@@ -142,7 +156,9 @@ class Prose:
         acted = [target for name, target in text.relations if name == "implements"]
         where = document.place.full_name if document.place else "Trung ương"
         sentences = self._filler(1400)
-        lead = f"Phóng viên báo địa phương - {where.capitalize()} có nhiều cách làm mới về {document.subject}."
+        lead = (
+            f"Phóng viên báo địa phương - {where.capitalize()} có nhiều cách làm mới về {document.subject}."
+        )
         cited = ", ".join(self.cite(target) for target in acted)
         said = f"Thực hiện {cited}, {document.issuer} đã ban hành {self.cite(document)}."
         half = len(sentences) // 2

@@ -69,7 +69,9 @@ class Kind(NamedTuple):
 
 
 def _ministry(sign: str, name: str, weight: int, until: date | None = None) -> Kind:
-    return Kind("tt", "Thông tư", f"{{n:02}}/{{y}}/TT-{sign}", "vn", f"Bộ trưởng Bộ {name}", "year", weight, until)
+    return Kind(
+        "tt", "Thông tư", f"{{n:02}}/{{y}}/TT-{sign}", "vn", f"Bộ trưởng Bộ {name}", "year", weight, until
+    )
 
 
 _M = MERGER_OF_MINISTRIES
@@ -102,7 +104,12 @@ REPORTS = 800
 
 # kind of the acting document (type, head of scope): the relations it may state, each with the targets' kinds and a
 # mean number; "own" looks for targets in the same province
-_CENTRAL_PARTY, _LAW, _DECREE, _PREMIER = ("nq tw", "ct tw", "kl tw"), ("luat vn",), ("nd vn",), ("qd vn", "ct vn")
+_CENTRAL_PARTY, _LAW, _DECREE, _PREMIER = (
+    ("nq tw", "ct tw", "kl tw"),
+    ("luat vn",),
+    ("nd vn",),
+    ("qd vn", "ct vn"),
+)
 PLANS: dict[str, tuple[tuple[str, tuple[str, ...], float], ...]] = {
     "nq tw": (("replaces", ("nq tw",), 0.2),),
     "ct tw": (("implements", ("nq tw",), 0.6), ("replaces", ("ct tw",), 0.15)),
@@ -261,7 +268,9 @@ def _pool(document: Invented, *, own: bool) -> str:
 
 def assembly(day: date) -> int:
     """The number of the National Assembly on a day: XI of 2002, then one each five years."""
-    return 11 + (day >= date(2007, 7, 19)) + sum(day >= date(year, 7, 20) for year in (2011, 2016, 2021, 2026))
+    return (
+        11 + (day >= date(2007, 7, 19)) + sum(day >= date(year, 7, 20) for year in (2011, 2016, 2021, 2026))
+    )
 
 
 def _period(kind: Kind, day: date) -> str:
@@ -270,7 +279,9 @@ def _period(kind: Kind, day: date) -> str:
         term = term_of_date(day.isoformat())
         return term.slug if term else ""
     if kind.restarts == "congress":
-        return str((day.year - (day.month < 10)) // 5)  # the province's own congress, in autumn of each fifth year
+        return str(
+            (day.year - (day.month < 10)) // 5
+        )  # the province's own congress, in autumn of each fifth year
     if kind.restarts == "assembly":
         return str(assembly(day))
     return str(day.year)
