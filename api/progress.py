@@ -7,6 +7,7 @@ from contextlib import contextmanager
 STAGES = {
     "read": "Reading",
     "extract": "Extracting",
+    "gather": "Gathering",
     "resolve": "Resolving",
     "state": "Stating",
     "load": "Loading",

@@ -10,19 +10,13 @@ from graph.settle import Settled
 from ontology.doctype import type_of_name
 
 
-def publish(
-    clusters: Sequence[Cluster],
-    still_open: Mapping[tuple[str, str], Settled],
-    taken: Iterable[str] = (),
-) -> Resolution:
-    """Name the clusters and write the decisions down.
+def publish(clusters: Sequence[Cluster], still_open: Mapping[tuple[str, str], Settled]) -> Resolution:
+    """Write decisions down.
 
     Args:
-        clusters: the documents that are finished; their paths are set.
+        clusters: documents that are finished and have their paths (`mint_paths`).
         still_open: what no pass could decide, by source id and reference key.
-        taken: paths of other documents.
     """
-    _mint_paths(clusters, set(taken))
     documents: dict[str, Document] = {}
     links: dict[tuple[str, str], Link] = {}
     for cluster in sorted(clusters, key=lambda cluster: cluster.path):
@@ -40,8 +34,14 @@ def publish(
     return Resolution(documents, dict(sorted(links.items())), dict(sorted(unresolved.items())))
 
 
-def _mint_paths(clusters: Sequence[Cluster], taken: set[str]) -> None:
-    """Give every cluster its path; where two of one year come to one path, the day is added."""
+def mint_paths(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> None:
+    """Give every cluster its path; where two of one year come to one path, the day is added.
+
+    Args:
+        clusters: all that could come to one path.
+        taken: paths of other documents.
+    """
+    taken = set(taken)
     wanted: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if cluster.id is not None:

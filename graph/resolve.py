@@ -16,39 +16,21 @@ group holds back for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.cluster import Cluster, Item
 from graph.decisions import Decisions, block_of
+from graph.held import Held
 from graph.iri import number_parts, path_parts
 from graph.items import NAMED, group_of, items_of
 from graph.model import Extraction
 from graph.named import LAW_TYPES
-from graph.publish import publish
+from graph.publish import mint_paths, publish
 from graph.resolution import Resolution
 from graph.resolve_loose import settle_bare, settle_loose
 from graph.resolve_named import NamePool
 from graph.resolve_numbered import merge_slips, settle_dated, settle_partial
 from graph.settle import Settled
-
-
-@dataclass(slots=True)
-class Held:
-    """What numbers alone do not finish: documents that are cited by name too, and what is torn between them.
-
-    Attributes:
-        clusters: catalogued documents and laws, with their references so far.
-        open: references left open of which a candidate is among them, by source id and reference key.
-    """
-
-    clusters: list[Cluster] = field(default_factory=list)
-    open: dict[tuple[str, str], Settled] = field(default_factory=dict)
-
-    def take(self, other: "Held") -> None:
-        """Add what another group holds back."""
-        self.clusters += other.clusters
-        self.open |= other.open
 
 
 def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
@@ -76,7 +58,7 @@ def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
         resolution, rest = resolve_numbered(catalogued.get(group, ()), groups.get(group, ()))
         finished.append(resolution)
         held.take(rest)
-    finished.append(resolve_named(held, named))
+    finished.extend(resolve_named(held, named))
     return Resolution(
         dict(sorted(row for part in finished for row in part.documents.items())),
         dict(sorted((row for part in finished for row in part.links.items()), key=lambda row: row[0])),
@@ -122,22 +104,29 @@ def resolve_numbered(catalogued: Sequence[Cluster], items: Iterable[Item]) -> tu
     for key, settled in decisions.open.items():
         waits = any(_has_name(cluster) for cluster, _, _ in settled.candidates)
         (held.open if waits else still_open)[key] = settled
-    return publish(finished, still_open, taken=(cluster.path for cluster in held.clusters)), held
+    mint_paths(finished, taken=(cluster.path for cluster in held.clusters))
+    return publish(finished, still_open), held
 
 
-def resolve_named(held: Held, items: Iterable[Item]) -> Resolution:
+def resolve_named(held: Held, items: Iterable[Item]) -> Iterator[Resolution]:
     """Pass 6: what is cited by name, and with it all that the groups held back.
 
     Args:
         held: of all groups together, and the catalogue's documents without a number.
         items: references without a number, in any order.
+
+    Yields:
+        A resolution for each document, the last one for what stays open.
     """
     names = NamePool(held.clusters)
-    decisions = Decisions(clusters=list(held.clusters), open=dict(held.open))
+    decisions = Decisions(open=held.open)
     for item, settled in names.resolve(sorted(items, key=lambda item: item.key)):
         decisions.take(item, settled)
-    decisions.clusters.extend(names.minted)
-    return publish(decisions.clusters, decisions.open)
+    clusters = [*held.clusters, *names.minted]
+    mint_paths(clusters)
+    for cluster in clusters:
+        yield publish([cluster], {})
+    yield publish([], decisions.open)
 
 
 def _has_name(cluster: Cluster) -> bool:

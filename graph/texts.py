@@ -74,7 +74,7 @@ class Texts:
             )
             if writable:
                 self._db.execute("PRAGMA journal_mode=WAL")
-                self._db.execute("PRAGMA synchronous=OFF")  # built aside; `seal` syncs once, at the end
+                self._db.execute("PRAGMA synchronous=NORMAL")  # whole after a power cut, if not up to date
                 self._db.executescript(_TABLES)
             else:
                 self._db.execute("SELECT count(*) FROM source").fetchone()
@@ -137,6 +137,11 @@ class Texts:
     def ids(self, kind: str | None = None) -> list[str]:
         """All source ids, or those of one kind (`text`, `catalogue`), sorted."""
         rows = self._db.execute("SELECT id FROM source WHERE kind = coalesce(?, kind) ORDER BY id", (kind,))
+        return [row[0] for row in rows]
+
+    def ids_between(self, first: str, last: str) -> list[str]:
+        """Source ids from one to another, both included, sorted."""
+        rows = self._db.execute("SELECT id FROM source WHERE id BETWEEN ? AND ? ORDER BY id", (first, last))
         return [row[0] for row in rows]
 
     def without_extraction(self, version: str) -> list[tuple[str, int]]:
