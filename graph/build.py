@@ -24,6 +24,7 @@ from graph.errors import ReadError
 from graph.extract_many import extract_all, extractor_version
 from graph.load import hold_store, load_graph, publish
 from graph.read import ReadWarning, find_files, read_sources
+from graph.remote import is_remote, state_of_remote
 from graph.steps import ReadFile, Steps
 from graph.store import live_build, read_manifest
 from graph.texts import Texts
@@ -74,7 +75,7 @@ class BuildSummary:
 
 
 def build(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     store: Path,
     *,
     jobs: int = 1,
@@ -85,7 +86,7 @@ def build(
     """Build the store from files and folders, and make it the live build.
 
     Args:
-        paths: texts and catalogues, in any order; what cannot be read is skipped and told.
+        paths: texts and catalogues, or addresses of some, in any order; what cannot be read is skipped and told.
         store: the store folder; made if absent.
         jobs: processes.
         memory_mb: what sorting may hold in memory, megabytes; the rest of a build needs a few hundred more.
@@ -111,7 +112,7 @@ def build(
     return summary
 
 
-def _name_of(files: Sequence[Path], live: Path | None) -> str:
+def _name_of(files: Sequence[Path | str], live: Path | None) -> str:
     """A name for what is to be built: the same files in the same state onto the same build, by the same rules."""
     digest = sha256(f"{extractor_version()} {live.name if live else '-'}".encode())
     for name, state in sorted((os.fsencode(path), _state_of(path)) for path in files):
@@ -119,9 +120,12 @@ def _name_of(files: Sequence[Path], live: Path | None) -> str:
     return digest.hexdigest()[:12]
 
 
-def _state_of(path: Path) -> str:
+def _state_of(path: Path | str) -> str:
+    """What changes when a file does."""
+    if is_remote(path):
+        return state_of_remote(str(path))
     try:
-        status = path.stat()
+        status = Path(path).stat()
     except OSError:  # reading it will tell
         return ""
     return f"{status.st_size} {status.st_mtime_ns}"
@@ -132,7 +136,7 @@ class _Build:
 
     def __init__(
         self,
-        files: Sequence[Path],
+        files: Sequence[Path | str],
         live: Path | None,
         aside: Path,
         steps: Steps,

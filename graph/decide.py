@@ -186,10 +186,9 @@ def decided(resolution: Resolution) -> Decided:
 def read_documents(rows: Iterable[Row]) -> Iterator[Document]:
     """Documents from rows of (path, document)."""
     for _, body in rows:
-        data = orjson.loads(body)
-        yield Document(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-        )
+        data: dict[str, Any] = orjson.loads(body)
+        data.update((name, tuple(data[name])) for name in ("aliases", "variants", "sources"))
+        yield Document(**data)
 
 
 def read_resolution(links: Iterable[Row], still_open: Iterable[Row]) -> Resolution:

@@ -19,26 +19,43 @@ _SHOWN_WARNINGS = 20
 
 
 @click.command("build")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @store_option
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     default=lambda: os.cpu_count() or 1,
     show_default="number of processors",
-    help="Processes that read texts.",
+    help="Processes at work.",
+)
+@click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(64),
+    default=1024,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes that sorting may hold; the rest takes a few hundred more, and loading a gigabyte.",
 )
 @click.option("--fresh", is_flag=True, help="Begin anew instead of adding to what the store holds.")
 @format_option("table", "json")
 @click.pass_context
 def command(
-    ctx: click.Context, sources: tuple[Path, ...], store_path: Path, jobs: int, fresh: bool, form: str
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    store_path: Path,
+    jobs: int,
+    memory_mb: int,
+    fresh: bool,
+    form: str,
 ) -> None:
-    """Read texts and catalogues (files or folders) into the graph, adding to what the store holds.
+    """Read texts and catalogues (files, folders, addresses) into the graph, adding to what the store holds.
 
-    Reads txt, md, html, docx, pdf, and jsonl or jsonl.gz of {"id", "text"}; a csv with the columns of a
-    catalogue is one. The store that was there stays as it is until the new one is whole. Files that cannot
-    be read are listed, the rest is done, and the exit status is 1.
+    Reads txt, md, html, docx, pdf; jsonl (.gz, .zst), Parquet and csv with columns id and text; zip and tar of
+    any of these; a csv with the columns of a catalogue is one. An address may be anything fsspec knows (s3://,
+    hdfs://, https://). The store that was there stays as it is until the new one is whole; a build that was
+    killed is gone on with by the same command. Files that cannot be read are listed, the rest is done, and the
+    exit status is 1.
 
     \b
     Example:
@@ -47,7 +64,14 @@ def command(
     from graph.build import build
 
     with stage_bars() as tell:
-        summary = build(list(sources), store_path, jobs=jobs, fresh=fresh, progress=tell)
+        summary = build(
+            [source if "://" in source else Path(source) for source in sources],
+            store_path,
+            jobs=jobs,
+            memory_mb=memory_mb,
+            fresh=fresh,
+            progress=tell,
+        )
     if form == "json":
         print_json(asdict(summary))
     else:
