@@ -1,20 +1,29 @@
 """The questions people bring: what is this document, who implements it, what it descends from; with evidence.
 
-Each answer is read off the relation records, never off bare edges, so that every step can show the sentence
-that says so. Walks are breadth first, one query for each round whatever its width, and stop at cycles and at
-a limit.
+Every edge of an answer has a relation record, so that every step can show the sentence that says so.
 """
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.browse import LEVELS, checked_levels, place_slug
-from graph.errors import QueryError, UnknownReferenceError
-from graph.facts import Direction, Document, Edge, Evidence, document_iri, read_documents, read_edges
+from graph.browse import LEVELS, checked_levels, fitting_mask, place_slug
+from graph.days import checked_date, is_within
+from graph.errors import UnknownReferenceError
+from graph.facts import (
+    Direction,
+    Document,
+    Edge,
+    Evidence,
+    document_iri,
+    documents_of,
+    edges_of,
+    read_documents,
+)
+from graph.index import DocumentIndex, document_index
 from graph.lookup import Candidate, find_documents, resolve_reference
 from graph.vocabulary import Queryable, narrower, relation_kinds
+from graph.walk import Walk
 
 __all__ = [
     "Candidate",
@@ -23,8 +32,10 @@ __all__ = [
     "Evidence",
     "Implementing",
     "Lineage",
+    "checked_date",
     "document_at",
     "find_documents",
+    "is_within",
     "list_implementing",
     "resolve_reference",
     "trace_lineage",
@@ -67,12 +78,15 @@ class Lineage:
         nodes: all documents met, root first, then by distance and path.
         edges: relations among them that the walk followed, sorted by subject, predicate, object.
         truncated: whether a limit of depth or of nodes left something out.
+        ways: by IRI of each document the edges of its shortest way from the root, the root's own first; their
+            number is its distance, none for the root itself.
     """
 
     root: Document
     nodes: tuple[Document, ...]
     edges: tuple[Edge, ...]
     truncated: bool
+    ways: Mapping[str, tuple[Edge, ...]]
 
 
 def document_at(store: Queryable, path: str) -> Document:
@@ -116,28 +130,40 @@ def list_implementing(
     levels = checked_levels(level)
     wanted_place = place_slug(place) if place else None
     bound = checked_date(as_of)
-    predicates = narrower(relation_kinds(store), ["implements"])
-    ways: dict[str, tuple[Edge, ...]] = {document.iri: ()}
-    known: dict[str, Document] = {document.iri: document}
-    frontier = [document.iri]
+    index = document_index(store)
+    root = number_of(index, document)
+    walk = Walk(index, root, narrower(relation_kinds(store), ["implements"]), bound)
+    ways: dict[int, tuple[int, ...]] = {root: ()}
+    frontier = [root]
     while frontier:
-        incoming = read_edges(store, frontier, "down", predicates)
-        news = _fresh(store, incoming, frontier, known, bound)
-        for edge in news:
-            ways.setdefault(edge.subject, (edge, *ways[edge.object]))
-        frontier = [] if direct else sorted({edge.subject for edge in news})
+        reached = []
+        for step in walk.advance(frontier, "down"):
+            if step.far not in ways:
+                ways[step.far] = (step.edge, *ways[step.near])
+                reached.append(step.far)
+        frontier = [] if direct else sorted(reached)
+    fitting = fitting_mask(index, {"level": levels, "place": (wanted_place,) if wanted_place else ()})
+    kept = {number: edges for number, edges in ways.items() if edges and fitting[number]}
+    edges = edges_of(index, {edge for way in kept.values() for edge in way})
+    known = read_documents(store, {end for edge in edges.values() for end in (edge.subject, edge.object)})
     found = []
-    for iri, steps in ways.items():
-        item = known[iri]
-        if (
-            not steps
-            or (levels and item.level not in levels)
-            or (wanted_place and item.place_slug != wanted_place)
-        ):
-            continue
+    for way in kept.values():
+        steps = tuple(edges[edge] for edge in way)
         between = tuple(known[edge.object] for edge in steps[:-1])
-        found.append(Implementing(item, steps, between))
+        found.append(Implementing(known[steps[0].subject], steps, between))
     return sorted(found, key=_place_first)
+
+
+def number_of(index: DocumentIndex, document: Document) -> int:
+    """The number of a document of this store.
+
+    Raises:
+        UnknownReferenceError: it is of another.
+    """
+    (number,) = index.numbers_of([document.iri])
+    if number is None:
+        raise UnknownReferenceError(f"document {document.path!r}: not in this corpus; try: phahe find WORDS")
+    return number
 
 
 def _place_first(item: Implementing) -> tuple[str, int, str, str]:
@@ -170,79 +196,31 @@ def trace_lineage(
     Raises:
         QueryError: a relation the vocabulary does not have, or no date.
     """
-    predicates = narrower(relation_kinds(store), relations)
-    bound = checked_date(as_of)
-    known: dict[str, Document] = {document.iri: document}
-    edges: dict[tuple[str, str, str], Edge] = {}
-    truncated = False
-    ways: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
-    for way in ways:
-        reached = {document.iri}
-        frontier = [document.iri]
-        for step in range(depth + 1):
-            found = read_edges(store, frontier, way, predicates)
-            news = _fresh(store, found, frontier, known, bound, max_nodes if step < depth else len(known))
-            kept = {edge.object if way == "up" else edge.subject for edge in news}
-            truncated |= news.cut
-            edges.update({(edge.subject, edge.predicate, edge.object): edge for edge in news})
-            frontier = sorted(kept - reached)
-            reached |= kept
+    index = document_index(store)
+    root = number_of(index, document)
+    walk = Walk(index, root, narrower(relation_kinds(store), relations), checked_date(as_of), max_nodes)
+    met: set[int] = set()
+    ways: dict[int, tuple[int, ...]] = {root: ()}
+    directions: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
+    for way in directions:
+        reached: dict[int, tuple[int, ...]] = {root: ()}
+        frontier = [root]
+        for distance in range(depth + 1):
+            news = []
+            for step in walk.advance(frontier, way, is_last=distance == depth):
+                met.add(step.edge)
+                if step.far not in reached:
+                    reached[step.far] = (*reached[step.near], step.edge)
+                    news.append(step.far)
+            frontier = sorted(news)
             if not frontier:
                 break
-    return Lineage(document, tuple(known.values()), tuple(edges[key] for key in sorted(edges)), truncated)
-
-
-class _Edges(list[Edge]):
-    """Edges whose both ends are known, and whether a limit cut some off."""
-
-    cut = False
-
-
-def _fresh(
-    store: Queryable,
-    found: dict[str, list[Edge]],
-    frontier: Collection[str],
-    known: dict[str, Document],
-    bound: str | None,
-    max_nodes: int | None = None,
-) -> _Edges:
-    """The edges of a round that hold at the date; their far ends are added to `known`, up to the limit."""
-    edges = [edge for iri in frontier for edge in found.get(iri, ()) if _is_effective(edge, bound)]
-    ends = {end for edge in edges for end in (edge.subject, edge.object)} - known.keys()
-    kept = _Edges()
-    for iri, item in read_documents(store, sorted(ends)).items():
-        if not is_within(item.date, bound):
-            continue
-        if max_nodes is not None and len(known) >= max_nodes:
-            kept.cut = True
-            break
-        known[iri] = item
-    kept.extend(edge for edge in edges if edge.subject in known and edge.object in known)
-    return kept
-
-
-def _is_effective(edge: Edge, bound: str | None) -> bool:
-    return any(is_within(evidence.effective, bound) for evidence in edge.evidence)
-
-
-def is_within(date: str | None, bound: str | None) -> bool:
-    """Whether a date is not certainly after a bound; both ISO prefixes, compared as far as both go.
-
-    >>> is_within("2013", "2013-06-03"), is_within("2013-07", "2013-06-03"), is_within(None, "2013")
-    (True, False, True)
-    """
-    if date is None or bound is None:
-        return True
-    shared = min(len(date), len(bound))
-    return date[:shared] <= bound[:shared]
-
-
-def checked_date(date: str | None) -> str | None:
-    """The date itself.
-
-    Raises:
-        QueryError: it is no ISO prefix.
-    """
-    if date is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
-        raise QueryError(f"date {date!r}: expected an ISO date (2013-06-03, 2013-06 or 2013)")
-    return date
+        ways = reached | ways
+    documents, edges = documents_of(index, walk.known), edges_of(index, met)
+    return Lineage(
+        document,
+        tuple(documents[number] for number in walk.known),
+        tuple(sorted(edges.values(), key=lambda edge: (edge.subject, edge.predicate, edge.object))),
+        walk.truncated,
+        {documents[number].iri: tuple(edges[edge] for edge in ways[number]) for number in walk.known},
+    )

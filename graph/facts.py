@@ -1,46 +1,21 @@
 """What a store says of documents and of the relations between them, as values people can read."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
-from graph.iri import base_iri, mint_document, parse_document
-from graph.vocabulary import NAMESPACE, Queryable, local_name
+import orjson
 
-Direction = Literal["up", "down"]
-"""Up: from a document to what it acts on (implements, replaces ...); down: to what acts on it."""
+from graph.adjacency import Direction as Direction
+from graph.index import DocumentIndex, document_index
+from graph.iri import base_iri, mint_document
+from graph.vocabulary import Queryable
 
-_PREFIXES = f"""
-PREFIX ph: <{NAMESPACE}>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-"""
-_FACTS = """
-SELECT ?document ?property ?value ?label WHERE {
-  VALUES ?document { %s }
-  VALUES ?property {
-    ph:number ph:type ph:issuedBy ph:title ph:dateIssued ph:dateEffective ph:term ph:polity ph:level ph:place
-    ph:url ph:alias ph:variant rdfs:label
-  }
-  ?document a ph:Document ; ?property ?value .
-  OPTIONAL { ?value rdfs:label|skos:prefLabel ?label }
-}"""
-_RECORDS = """
-SELECT ?near ?far ?predicate ?basis ?confidence ?rule ?quote ?source ?start ?end ?provision ?effective WHERE {
-  VALUES ?near { %s }
-  ?relation ph:%s ?near ; ph:%s ?far ; ph:predicate ?predicate ; ph:basis ?basis ; ph:confidence ?confidence ;
-    ph:quote ?quote ; ph:source ?source ; ph:start ?start ; ph:end ?end .
-  OPTIONAL { ?relation ph:rule ?rule }
-  OPTIONAL { ?relation ph:provision ?provision }
-  OPTIONAL { ?relation ph:effectiveDate ?effective }
-  FILTER EXISTS { %s }
-}"""
-_NAMES = """
-SELECT ?source ?name WHERE { VALUES ?source { %s } ?source dcterms:identifier ?name }"""
+_FACTS = """id, path, number, title, date, effective, url, label, aliases, variants,
+  type, issuer, term, polity, level, place"""
+_EVIDENCE = """edge, basis, confidence, quote, source, start, "end", rule, provision, effective"""
 # A text's own words can be looked up; a catalogue's sentence is ours.
 _SURENESS = {"stated": 0, "reported": 1, "catalogued": 2, "inferred": 3}
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +101,41 @@ class Edge:
 
 def read_documents(store: Queryable, iris: Iterable[str]) -> dict[str, Document]:
     """The documents with these IRIs, by IRI in the order asked; what the store does not know is left out."""
+    index = document_index(store)
     wanted = list(dict.fromkeys(iris))
-    values: dict[str, dict[str, list[Any]]] = {}
-    labels: dict[str, str] = {}
-    for batch in _batches(wanted):
-        for row in store.query(_PREFIXES + _FACTS % batch):
-            facts = values.setdefault(row["document"].value, {})
-            value, label = row["value"].value, row["label"]
-            known = facts.setdefault(local_name(row["property"].value), [])
-            if value not in known:
-                known.append(value)
-            if label is not None and (label.language == "vi" or value not in labels):
-                labels[value] = label.value
-    return {iri: _document(iri, values[iri], labels) for iri in wanted if iri in values}
+    numbers = dict(zip(wanted, index.numbers_of(wanted), strict=True))
+    found = documents_of(index, [number for number in numbers.values() if number is not None])
+    return {iri: found[number] for iri, number in numbers.items() if number is not None}
+
+
+def documents_of(index: DocumentIndex, numbers: Iterable[int]) -> dict[int, Document]:
+    """Documents by their numbers, sorted by number."""
+    nodes = index.nodes
+    found = {}
+    for row in index.select(_FACTS, "document", "id", numbers):
+        id_, path, number, title, date, effective, url, label, aliases, variants, *held = row
+        kind, issuer, term, polity, level, place = (None if node is None else nodes[node] for node in held)
+        found[id_] = Document(
+            iri=index.iri(path),
+            path=path,
+            number=number,
+            type=kind and kind.label,
+            type_slug=kind and kind.slug,
+            date=date,
+            effective=effective,
+            issuer=issuer and issuer.label,
+            title=title,
+            term=term and term.slug,
+            polity=polity and polity.slug,
+            level=level and level.slug,
+            place=place and place.label,
+            place_slug=place and place.slug,
+            url=url,
+            aliases=tuple(orjson.loads(aliases)) if aliases else (),
+            variants=tuple(orjson.loads(variants)) if variants else (),
+            label=label,
+        )
+    return found
 
 
 def read_edges(
@@ -158,22 +155,38 @@ def read_edges(
     Returns:
         By IRI of the near end, sorted by far end and predicate; documents without edges are absent.
     """
-    near, far = ("subject", "object") if direction == "up" else ("object", "subject")
-    direct = "?near ?predicate ?far" if direction == "up" else "?far ?predicate ?near"
-    found: dict[tuple[str, str, str], list[Evidence]] = {}
-    for batch in _batches(list(iris)):
-        for row in store.query(_PREFIXES + _RECORDS % (batch, near, far, direct)):
-            predicate = local_name(row["predicate"].value)
-            if predicate in predicates:
-                key = (row["near"].value, row["far"].value, predicate)
-                found.setdefault(key, []).append(_evidence(row))
-    names = _source_names(store, {item.source for items in found.values() for item in items})
+    index = document_index(store)
+    numbers = sorted({number for number in index.numbers_of(iris) if number is not None})
+    steps = index.adjacency.steps(numbers, direction, index.relations_named(predicates))
+    known = edges_of(index, [step.edge for step in steps])
     edges: dict[str, list[Edge]] = {}
-    for (here, there, predicate), items in sorted(found.items()):
-        evidence = tuple(sorted((_named(item, names) for item in items), key=_by_sureness))
-        ends = (here, there) if direction == "up" else (there, here)
-        edges.setdefault(here, []).append(Edge(ends[0], predicate, ends[1], evidence))
+    for edge in known.values():
+        edges.setdefault(edge.subject if direction == "up" else edge.object, []).append(edge)
     return edges
+
+
+def edges_of(index: DocumentIndex, keys: Collection[int]) -> dict[int, Edge]:
+    """Edges by their numbers (see `graph.adjacency`), with all that speaks for each."""
+    ends = {key: index.adjacency.ends_of(key) for key in keys}
+    documents = {number for _, *both in ends.values() for number in both}
+    iris = dict(zip(sorted(documents), index.iris_of(documents), strict=True))
+    rows = index.select(_EVIDENCE, "evidence", "edge", ends)
+    names = dict(index.select("key, name", "source", "key", {row[4] for row in rows}))
+    evidence: dict[int, list[Evidence]] = {key: [] for key in ends}
+    for edge, basis, confidence, quote, source, start, end, rule, provision, effective in rows:
+        name = names.get(source)
+        evidence[edge].append(
+            Evidence(basis, confidence, quote, source, start, end, rule, provision, effective, name)
+        )
+    return {
+        key: Edge(
+            iris[subject],
+            index.relations[relation],
+            iris[object_],
+            tuple(sorted(evidence[key], key=_by_sureness)),
+        )
+        for key, (relation, subject, object_) in ends.items()
+    }
 
 
 def document_iri(path_or_iri: str) -> str:
@@ -181,71 +194,5 @@ def document_iri(path_or_iri: str) -> str:
     return path_or_iri if path_or_iri.startswith(base_iri()) else mint_document(path_or_iri)
 
 
-def _document(iri: str, facts: dict[str, list[Any]], labels: dict[str, str]) -> Document:
-    def first(name: str) -> str | None:
-        return min(facts[name]) if facts.get(name) else None
-
-    def slug_of(name: str) -> str | None:
-        return local_name(value) if (value := first(name)) else None
-
-    def label_of(name: str) -> str | None:
-        return labels.get(value, local_name(value)) if (value := first(name)) else None
-
-    return Document(
-        iri=iri,
-        path=parse_document(iri) or iri,
-        number=first("number"),
-        type=label_of("type"),
-        type_slug=slug_of("type"),
-        date=first("dateIssued"),
-        effective=first("dateEffective"),
-        issuer=label_of("issuedBy"),
-        title=first("title"),
-        term=slug_of("term"),
-        polity=slug_of("polity"),
-        level=slug_of("level"),
-        place=label_of("place"),
-        place_slug=slug_of("place"),
-        url=first("url"),
-        aliases=tuple(sorted(facts.get("alias", ()))),
-        variants=tuple(sorted(facts.get("variant", ()))),
-        label=first("label") or first("number") or first("title") or iri,
-    )
-
-
-def _evidence(row: Any) -> Evidence:
-    return Evidence(
-        basis=local_name(row["basis"].value),
-        confidence=float(row["confidence"].value),
-        quote=row["quote"].value,
-        source=local_name(row["source"].value),
-        start=int(row["start"].value),
-        end=int(row["end"].value),
-        rule=row["rule"].value if row["rule"] is not None else None,
-        provision=row["provision"].value if row["provision"] is not None else None,
-        effective=row["effective"].value if row["effective"] is not None else None,
-    )
-
-
-def _named(evidence: Evidence, names: dict[str, str]) -> Evidence:
-    return replace(evidence, source_name=names.get(evidence.source))
-
-
-def _source_names(store: Queryable, sources: Collection[str]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for batch in _batches([f"{base_iri()}source/{source}" for source in sorted(sources)]):
-        for row in store.query(_PREFIXES + _NAMES % batch):
-            source, name = local_name(row["source"].value), row["name"].value
-            names[source] = min(name, names.get(source, name))
-    return names
-
-
 def _by_sureness(evidence: Evidence) -> tuple[Any, ...]:
     return (_SURENESS.get(evidence.basis, 9), -evidence.confidence, evidence.source, evidence.start)
-
-
-def _batches(iris: list[str]) -> Iterator[str]:
-    """IRIs as SPARQL terms, some hundreds at a time; what could not stand in an IRI is left out."""
-    terms = [f"<{iri}>" for iri in iris if not set(iri) & set(' <>"{}|^`\\\n\r\t')]
-    for start in range(0, len(terms), _BATCH):
-        yield " ".join(terms[start : start + _BATCH])

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from graph.errors import StoreError
 from graph.store import SCHEMA, live_build, read_manifest, swap_live, sync_folder
+from graph.write_index import write_index
 
 _OWN = frozenset({"CURRENT", ".CURRENT.new", "builds", ".lock"})
 _PARTS = frozenset({"rdf", "index", "texts.sqlite"})
@@ -73,6 +74,8 @@ def load_graph(aside: Path, n_quads: int) -> str:
             f"build {aside.name}: {n_quads} quads stated, {len(rdf)} loaded; nothing was changed"
         )
     del rdf
+    shutil.rmtree(aside / "index", ignore_errors=True)
+    write_index(quads, aside / "index")
     return version
 
 

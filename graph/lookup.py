@@ -1,21 +1,25 @@
 """From what people ask for to the documents that may be meant: ranked, each with why; never a silent pick."""
 
 from dataclasses import dataclass, replace
-from math import log
 
+from graph.days import first_day, last_day
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
-from graph.facts import Document, document_iri, read_documents
-from graph.index import document_index
+from graph.facts import Document, document_iri, documents_of, read_documents
+from graph.index import DocumentIndex, document_index
 from graph.iri import mint_document
+from graph.names import score_names
 from graph.vocabulary import Queryable
 from graph.wanted import Wanted, parse_wanted, words_of
 from ontology.term import terms
 
-_MIN_COVERAGE = 0.75
-"""Share of the asked words, weighed by rarity, that a title must hold to be a candidate."""
+_OTHER_MARKS = 0.9
+"""What remains of the score of a name whose marks are others than those typed (`dẫn` for `dân`)."""
 
-_MAX_READ = 400
-"""Candidates whose facts are read, best first; more are of no use to anybody."""
+MAX_READ = 2000
+"""Documents of one number whose facts are read: a province's restarts yearly, and one of very many may be meant."""
+
+_LAST = "\U0010ffff"
+"""Stands after all that a path may go on with."""
 
 _LEVELS = {"central": 0, "province": 1, "district": 2, "commune": 3}
 
@@ -103,44 +107,58 @@ def _by_path(store: Queryable, path: str) -> list[Candidate]:
     exact = read_documents(store, [document_iri(path.rstrip("/"))])
     if exact:
         return [Candidate(document, 1.0, ("đúng IRI",), is_exact=True) for document in exact.values()]
-    known = document_index(store).paths
+    index = document_index(store)
     start = path.removeprefix("doc/")
-    found = {item: "IRI bắt đầu như vậy" for item in known if item.startswith(start)}
+    found = dict.fromkeys(index.paths_between(start, start + _LAST), "IRI bắt đầu như vậy")
     scope, _, rest = start.partition("/")
     kind, _, number = rest.partition("/")
     if not found and number:
         # an IRI minted before the year was known: scope/type/number
+        series = index.paths_between(f"{scope}/{kind}/", f"{scope}/{kind}/{_LAST}")
         found = {
             item: "IRI nay có thêm năm"
-            for item in known
-            if item.startswith(f"{scope}/{kind}/") and item.endswith(f"/{number}") and item.count("/") == 3
+            for item in series
+            if item.endswith(f"/{number}") and item.count("/") == 3
         }
-    documents = read_documents(store, [mint_document(item) for item in sorted(found)[:_MAX_READ]])
+    documents = read_documents(store, [mint_document(item) for item in sorted(found)[:MAX_READ]])
     score = 0.9 if len(found) == 1 else 0.6
     return [Candidate(document, score, (found[document.path],)) for document in documents.values()]
 
 
 def _by_number(store: Queryable, wanted: Wanted, number: str) -> list[Candidate]:
     index = document_index(store)
-    iris, score, why = index.with_number(number), 0.9, "trùng số, ký hiệu"
-    if not iris:
-        iris, score, why = index.with_part_of_number(number), 0.6, f"số, ký hiệu có phần {number}"
-    documents = read_documents(store, iris[:_MAX_READ])
+    bearing, score, why = index.bearing(number), 0.9, "trùng số, ký hiệu"
+    if not bearing:
+        bearing, score, why = index.bearing_part(number), 0.6, f"số, ký hiệu có phần {number}"
+    documents = documents_of(index, _likeliest(index, wanted, bearing))
     found = [Candidate(document, score, (why,)) for document in documents.values()]
     return _weighed(wanted, found, decides=True)
 
 
 def _by_ordinal(store: Queryable, wanted: Wanted, ordinal: str) -> list[Candidate]:
-    documents = read_documents(store, document_index(store).with_ordinal(ordinal)[:_MAX_READ])
+    index = document_index(store)
+    bearing = index.bearing_ordinal(ordinal, wanted.type_slugs)
+    documents = documents_of(index, _likeliest(index, wanted, bearing))
     found = []
     for document in documents.values():
-        if wanted.type_slugs and document.type_slug not in wanted.type_slugs:
-            continue
         why = f"trùng số {ordinal}" + (f", loại {document.type}" if wanted.type_slugs else "")
         score = 0.6 if wanted.type_slugs else 0.4
         # whoever names a document by its bare ordinal mostly means one of the centre
         found.append(Candidate(document, score + (0.05 if document.level == "central" else 0.0), (why,)))
     return _weighed(wanted, found, decides=False)
+
+
+def _likeliest(index: DocumentIndex, wanted: Wanted, bearing: list[int]) -> list[int]:
+    """Of documents that bear a number those to read: all, or of very many first those the date fits."""
+    if len(bearing) <= MAX_READ:
+        return bearing
+    first, last = index.days
+    after, before = first_day(wanted.date or ""), last_day(wanted.date or "")
+
+    def rank(document: int) -> tuple[bool, float]:
+        return not (first[document] <= before and last[document] >= after), -index.standing[document]
+
+    return sorted(bearing, key=rank)[:MAX_READ]
 
 
 def _weighed(wanted: Wanted, candidates: list[Candidate], *, decides: bool) -> list[Candidate]:
@@ -228,21 +246,11 @@ def _said(asked: tuple[str, ...], share: float) -> str:
 
 def _by_title(store: Queryable, wanted: Wanted) -> list[Candidate]:
     """Documents whose title or alias holds the words asked, weighed by how rare they are in the corpus."""
-    asked = tuple(words_of(wanted.type_name)) + wanted.words
-    if not asked:
-        return []
     index = document_index(store)
-    rarity = {word: log(1 + max(1, len(index.titles)) / (1 + index.frequency[word])) for word in asked}
-    found: dict[str, tuple[float, bool, bool]] = {}
-    for iri, words in index.titles:
-        score = max(_likeness(asked, words, rarity), _likeness(wanted.words, words, rarity))
-        if score > found.get(iri, (0.0,))[0]:
-            whole = set(words) >= set(wanted.words)
-            found[iri] = (score, whole, words in (asked, wanted.words))
-    best = sorted(found, key=lambda iri: (-found[iri][0], iri))[:_MAX_READ]
+    found = score_names(index, wanted)
     candidates = []
-    for iri, document in read_documents(store, best).items():
-        score, whole, is_name = found[iri]
+    for number, document in documents_of(index, found).items():
+        score, whole, is_name = found[number]
         fits = not wanted.type_slugs or document.type_slug in wanted.type_slugs
         why = (
             "trùng tên gọi"
@@ -256,20 +264,6 @@ def _by_title(store: Queryable, wanted: Wanted) -> list[Candidate]:
             _with_term(wanted, _with_date(wanted, _with_type(wanted, candidate), decides=False))
         )
     return candidates
-
-
-def _likeness(asked: tuple[str, ...], words: tuple[str, ...], rarity: dict[str, float]) -> float:
-    """How well a title answers the asked words, 0 to 1; 0 where too few of them stand in it."""
-    if not asked:
-        return 0.0
-    if asked == words:
-        return 1.0
-    have = set(words)
-    share = sum(rarity[word] for word in asked if word in have) / sum(rarity[word] for word in asked)
-    if share < _MIN_COVERAGE:
-        return 0.0
-    in_a_row = f" {' '.join(asked)} " in f" {' '.join(words)} "
-    return _clip(0.5 * share + 0.2 * in_a_row + 0.2 * min(1, len(asked) / len(words)))
 
 
 def shown_date(date: str) -> str:

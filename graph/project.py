@@ -5,14 +5,13 @@ single relation types here. Parallel relations between two documents stay apart 
 the key of an edge is the relation's local name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import networkx as nx
 
-from graph.facts import Direction, Document, Edge, read_documents, read_edges
-from graph.index import document_index
-from graph.iri import mint_document
+from graph.facts import Direction, Document, Edge, documents_of, edges_of
+from graph.index import DocumentIndex, document_index
 from graph.vocabulary import Queryable, RelationKind, narrower, relation_kinds, vocabulary_labels
 
 _BATCH = 1000
@@ -34,15 +33,13 @@ def project_graph(store: Queryable, relations: Iterable[str] | None = None) -> "
     kinds = relation_kinds(store)
     predicates = _drawn(kinds, relations)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    iris = [mint_document(path) for path in document_index(store).paths]
-    for start in range(0, len(iris), _BATCH):
-        batch = iris[start : start + _BATCH]
-        for document in read_documents(store, batch).values():
+    index = document_index(store)
+    for start in range(0, index.count, _BATCH):
+        for document in documents_of(index, range(start, min(start + _BATCH, index.count))).values():
             _add_node(graph, document)
-    for start in range(0, len(iris), _BATCH):
-        batch = iris[start : start + _BATCH]
-        for edges in read_edges(store, batch, "up", predicates).values():
-            _add_edges(graph, edges, kinds)
+    for start in range(0, index.count, _BATCH):
+        batch = range(start, min(start + _BATCH, index.count))
+        _add_edges(graph, _edges_up(index, batch, predicates), kinds)
     return graph
 
 
@@ -68,35 +65,42 @@ def neighbourhood(
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         centre=document.iri, truncated=False, labels=vocabulary_labels(store), relations=sorted(predicates)
     )
-    _add_node(graph, document)
-    frontier = [document.iri]
+    index = document_index(store)
+    relations_ = index.relations_named(predicates)
+    frontier = [number for number in index.numbers_of([document.iri]) if number is not None]
+    known = dict.fromkeys(frontier)
     for _ in range(hops):
-        ends = sorted(
-            {end for edge in _around(store, frontier, predicates) for end in (edge.subject, edge.object)}
-        )
-        frontier = []
-        for iri, item in read_documents(store, [end for end in ends if end not in graph]).items():
-            if len(graph) >= cap:
-                graph.graph["truncated"] = True
-                break
-            _add_node(graph, item)
-            frontier.append(iri)
-    for edges in read_edges(store, sorted(graph), "up", predicates).values():
-        _add_edges(graph, [edge for edge in edges if edge.object in graph], kinds)
+        steps = [step for way in _BOTH for step in index.adjacency.steps(frontier, way, relations_)]
+        ends = sorted({step.far for step in steps} - known.keys())
+        frontier = ends[: max(0, cap - len(known))]
+        graph.graph["truncated"] |= len(frontier) < len(ends)
+        known.update(dict.fromkeys(frontier))
+    documents = documents_of(index, known)
+    for number in known:
+        _add_node(graph, documents[number])
+    _add_edges(graph, _edges_up(index, sorted(known), predicates, known), kinds)
     return graph
+
+
+_BOTH: tuple[Direction, ...] = ("up", "down")
+
+
+def _edges_up(
+    index: DocumentIndex,
+    documents: Collection[int],
+    predicates: Iterable[str],
+    ends: Collection[int] | None = None,
+) -> list[Edge]:
+    """Edges from these documents, to some where `ends` are given, by subject, object and relation."""
+    steps = index.adjacency.steps(documents, "up", index.relations_named(predicates))
+    numbers = [step.edge for step in steps if ends is None or step.far in ends]
+    return list(edges_of(index, numbers).values())
 
 
 def _drawn(kinds: dict[str, RelationKind], relations: Iterable[str] | None) -> frozenset[str]:
     if relations is not None:
         return narrower(kinds, relations)
     return frozenset(kind.name for kind in kinds.values() if kind.drawn)
-
-
-def _around(store: Queryable, iris: list[str], predicates: frozenset[str]) -> Iterator[Edge]:
-    directions: tuple[Direction, ...] = ("up", "down")
-    for direction in directions:
-        for edges in read_edges(store, iris, direction, predicates).values():
-            yield from edges
 
 
 def _add_node(graph: "nx.MultiDiGraph[str]", document: Document) -> None:

@@ -1,7 +1,7 @@
 """The store: a folder that holds one live build and perhaps the one before it; reading goes through here.
 
     DIR/CURRENT            name of the live build
-    DIR/builds/{version}/  rdf/ (Oxigraph), texts.sqlite, manifest.json
+    DIR/builds/{version}/  rdf/ (Oxigraph), index/ (the read model), texts.sqlite, manifest.json
     DIR/.lock              held by the process that builds
 
 A build is made aside (`graph.build`), checked, renamed into place, and then CURRENT is replaced in one step,
@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
+from graph.index import DocumentIndex
 from graph.texts import Texts
 from ontology.query import named_query
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the layout of a build; a store of another number is refused."""
 
 PREFIXES = {
@@ -59,6 +60,7 @@ class Store:
         version: hash of the graph's sorted N-Quads.
         manifest: the build's counts, as written by `graph.build`.
         texts: the sources.
+        index: the read model, which all questions but those in SPARQL are answered from.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -78,6 +80,7 @@ class Store:
             ) from error
         self._build = build
         self.texts = Texts(build / "texts.sqlite")
+        self.index = DocumentIndex(build / "index")
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +93,7 @@ class Store:
     def close(self) -> None:
         """Let go of the files; queries after this fail."""
         self.texts.close()
+        self.index.close()
         del self._rdf
 
     def is_current(self) -> bool:

@@ -5,37 +5,28 @@ No other module of the asking side names single relation types, save the default
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+import orjson
 
 from graph.errors import QueryError
 
+if TYPE_CHECKING:
+    from graph.index import DocumentIndex
+
 NAMESPACE = "https://w3id.org/phahe/ontology#"
 """Namespace of the vocabulary (`ph:`)."""
-
-_KINDS = f"""
-PREFIX ph: <{NAMESPACE}>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?property ?super ?label ?drawn WHERE {{
-  GRAPH ?vocabulary {{
-    ?property rdfs:subPropertyOf ?super .
-    OPTIONAL {{ ?property rdfs:label ?label }}
-    OPTIONAL {{ ?property ph:drawn ?drawn }}
-  }}
-}}"""
-
-_LABELS = f"""
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?term ?label WHERE {{
-  GRAPH ?vocabulary {{ ?term rdfs:label ?label }}
-  FILTER(STRSTARTS(STR(?term), "{NAMESPACE}") && LANG(?label) = "vi")
-}}"""
 
 ROOT = "relatedTo"
 """Local name of the property that every relation between documents implies."""
 
 
 class Queryable(Protocol):
-    """What the asking side needs of a store: `graph.store.Store`, or whatever answers SPARQL the same way."""
+    """What the asking side needs of a store: `graph.store.Store`, or whatever answers the same way."""
+
+    @property
+    def index(self) -> "DocumentIndex":
+        """The read model."""
 
     def query(self, text: str, /) -> Any:
         """Pyoxigraph's QuerySolutions, QueryBoolean or QueryTriples."""
@@ -60,30 +51,18 @@ class RelationKind:
 
 def relation_kinds(store: Queryable) -> dict[str, RelationKind]:
     """All relations between documents, by local name, sorted; empty where the store carries no vocabulary."""
-    supers: dict[str, set[str]] = {}
-    labels: dict[str, str] = {}
-    drawn: set[str] = set()
-    for row in store.query(_KINDS):
-        name, above = local_name(row["property"].value), local_name(row["super"].value)
-        if not row["property"].value.startswith(NAMESPACE):
-            continue
-        if row["super"].value.startswith(NAMESPACE):
-            supers.setdefault(name, set()).add(above)
-        if row["label"] is not None and (row["label"].language == "vi" or name not in labels):
-            labels[name] = row["label"].value
-        if row["drawn"] is not None and row["drawn"].value == "true":
-            drawn.add(name)
-    implied = {name: _closure(name, supers) for name in sorted({*supers, ROOT} if supers else ())}
+    rows = store.index.rows(
+        "SELECT name, coalesce(label, name), implied, is_drawn FROM relation WHERE implied IS NOT NULL ORDER BY name"
+    )
     return {
-        name: RelationKind(name, labels.get(name, name), frozenset(above), name in drawn)
-        for name, above in implied.items()
-        if ROOT in above
+        name: RelationKind(name, label, frozenset(orjson.loads(implied)), bool(is_drawn))
+        for name, label, implied, is_drawn in rows
     }
 
 
 def vocabulary_labels(store: Queryable) -> dict[str, str]:
     """Vietnamese labels of all in the vocabulary, by local name: relations, bases, levels, polities."""
-    return {local_name(row["term"].value): row["label"].value for row in store.query(_LABELS)}
+    return dict(store.index.rows("SELECT name, label FROM word ORDER BY name"))
 
 
 def narrower(kinds: dict[str, RelationKind], names: Iterable[str]) -> frozenset[str]:
@@ -105,13 +84,3 @@ def local_name(iri: str) -> str:
     'implements'
     """
     return iri.replace("#", "/").rsplit("/", 1)[-1]
-
-
-def _closure(name: str, supers: dict[str, set[str]]) -> set[str]:
-    seen, pending = {name}, [name]
-    while pending:
-        for above in supers.get(pending.pop(), ()):
-            if above not in seen:
-                seen.add(above)
-                pending.append(above)
-    return seen

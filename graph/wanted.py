@@ -7,10 +7,11 @@ the beginning of an IRI, a bare ordinal, some words of a title.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.iri import base_iri
-from ontology.doctype import document_types
+from ontology.body import body_of_symbol
+from ontology.doctype import document_types, type_of_symbol
 from ontology.slug import slug
 from ontology.term import term_of_roman, terms
 
@@ -21,6 +22,12 @@ _BODY = r"[a-zđư](?:[\wđư.]*\w)?"
 _NUMBER = re.compile(
     r"(?:\b(?:số|so)\s*)?(?<![\w/.-])"
     rf"(?P<number>\d+(?:\.\d+)?[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?{_SIGN}{_BODY}(?:{_SIGN}{_BODY})*)",
+    re.IGNORECASE,
+)
+# A number whose signs are parted by blanks, as it is typed in haste: "25 nq tw", "13 2023 nd cp".
+_SPACED = re.compile(
+    r"(?:\b(?:số|so)\s*)?(?<![\w/.-])(?P<ordinal>\d{1,5}[a-zđ]?)(?:[\s/]+(?P<year>(?:19|20)\d\d))?"
+    r"[\s/-]+(?P<type>[a-zđ]{2,5})[\s/-]+(?P<body>[a-zđư]{1,8}\d{0,2})(?![\w/-])",
     re.IGNORECASE,
 )
 _DATES = (
@@ -41,6 +48,8 @@ _ORDINAL = re.compile(r"^\s*(?:số|so)?\s*(?P<ordinal>\d{1,4}[a-zđ]?)(?!\w)", 
 _PATH = re.compile(r"(?:doc/)?(?P<path>[a-z][a-z0-9-]*/[a-z0-9./-]*)$")
 # "so" is not among them: without diacritics it may as well be the "sở" of "cơ sở"
 _IDLE = frozenset({"số", "ngày", "ngay", "của", "cua", "về", "ve", "việc"})
+_TOKEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"Ð": "Đ"})
 
 
@@ -59,6 +68,7 @@ class Wanted:
         date: ISO prefix.
         term: slug of a Party term.
         words: slugs of the remaining words, in order.
+        marked: those of these words that were typed with marks, as `marked_words` writes them.
     """
 
     text: str
@@ -70,6 +80,12 @@ class Wanted:
     date: str | None = None
     term: str | None = None
     words: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """The words with those of the type before them."""
+        return (*words_of(self.type_name), *self.words)
 
 
 def parse_wanted(text: str) -> Wanted:
@@ -80,6 +96,8 @@ def parse_wanted(text: str) -> Wanted:
     ('25-NQ/TW', 'Nghị quyết', '2013-06-03')
     >>> parse_wanted("nghi quyet 25 dan van").ordinal, parse_wanted("nghi quyet 25 dan van").words
     ('25', ('dan', 'van'))
+    >>> [parse_wanted(text).number for text in ("25 nq tw", "so 25 nq/tw", "13 2023 nd cp", "25 dan van")]
+    ['25/nq-tw', '25/nq-tw', '13/2023/nd-cp', None]
     >>> parse_wanted("tw/nq/2013").path
     'tw/nq/2013'
     """
@@ -89,6 +107,9 @@ def parse_wanted(text: str) -> Wanted:
     number = term = None
     if found := _NUMBER.search(rest):
         number = re.sub(r"\s+", "", found["number"])
+        rest = _without(rest, found)
+    elif (found := _SPACED.search(rest)) and type_of_symbol(found["type"]) and body_of_symbol(found["body"]):
+        number = "/".join(filter(None, (found["ordinal"], found["year"], f"{found['type']}-{found['body']}")))
         rest = _without(rest, found)
     date, rest = _date(rest)
     if found := _TERM.search(rest):
@@ -101,7 +122,8 @@ def parse_wanted(text: str) -> Wanted:
         rest = rest[found.end() :]
     telling = " ".join(word for word in rest.split() if word.lower().strip(",;") not in _IDLE)
     words = tuple(words_of(telling))
-    return Wanted(text, None, number, ordinal, type_name, type_slugs, date, term, words)
+    marked = tuple(mark for mark, word in zip(marked_words(telling), words, strict=True) if mark != word)
+    return Wanted(text, None, number, ordinal, type_name, type_slugs, date, term, words, marked)
 
 
 def type_slugs(name: str) -> frozenset[str]:
@@ -120,7 +142,33 @@ def words_of(text: str | None) -> list[str]:
     >>> words_of("Luật Đất đai")
     ['luat', 'dat', 'dai']
     """
-    return [word for word in slug(text or "").split("-") if word]
+    return [folded for token in _tokens(text) for folded, _ in _words(token)]
+
+
+def marked_words(text: str | None) -> list[str]:
+    """The same words with their marks, the tone as a digit at the end of each, wherever it was written.
+
+    >>> marked_words("Hoà Bình"), marked_words("dân vận")
+    (['hoa1', 'binh1'], ['dân', 'vân5'])
+    """
+    return [marked for token in _tokens(text) for _, marked in _words(token)]
+
+
+def _tokens(text: str | None) -> list[str]:
+    return _TOKEN.findall(unicodedata.normalize("NFC", text or "").lower())
+
+
+@lru_cache(maxsize=65536)
+def _words(token: str) -> tuple[tuple[str, str], ...]:
+    """The words of a token, folded and marked; mostly one."""
+    parts = [part for part in slug(token).split("-") if part]
+    if len(parts) != 1:
+        return tuple((part, part) for part in parts)
+    letters = unicodedata.normalize("NFD", token)
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    return (
+        (parts[0], bare + "".join(str(_TONES.index(letter) + 1) for letter in letters if letter in _TONES)),
+    )
 
 
 def _path(text: str) -> str | None:

@@ -6,22 +6,27 @@ implementing documents has a district's plan below it, two documents replace eac
 should have, and every walk must survive).
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
 
+from graph.index import DocumentIndex
 from graph.iri import hash_of
+from graph.load import hold_store, load_graph, publish
 from graph.model import Source
-from graph.store import PREFIXES, SCHEMA
+from graph.nquads import write_sorted
+from graph.store import PREFIXES
 from graph.texts import Texts
+from graph.write_index import write_index
 
 BASE = "https://w3id.org/phahe/"
 PH = f"{BASE}ontology#"
+LABEL, TYPE = f"{PREFIXES['rdfs']}label", f"{PREFIXES['rdf']}type"
 
 # id, number, title, date, issuer, place, level, term
 DOCUMENTS = [
@@ -77,9 +82,10 @@ RELATIONS = [
 
 @dataclass
 class MemoryStore:
-    """The asking side of `graph.store.Store`, over a graph in memory."""
+    """The asking side of `graph.store.Store`, over a graph in memory and a read model in a folder for this run."""
 
     rdf: ox.Store
+    index: DocumentIndex
 
     def query(self, text: str, /) -> Any:
         return self.rdf.query(text, prefixes=PREFIXES)
@@ -103,54 +109,76 @@ def vocabulary() -> dict[str, tuple[str, ...]]:
     return closed
 
 
-def vocabulary_quads() -> Iterator[ox.Quad]:
+@cache
+def vocabulary_quads() -> tuple[ox.Quad, ...]:
     """The project's own vocabulary, in its named graph."""
     path = Path(__file__).resolve().parent.parent / "ontology" / "phahe.ttl"
     graph = ox.NamedNode(f"{BASE}ontology")
-    for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    parsed = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    return tuple(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in parsed)
 
 
 def quads() -> Iterator[ox.Quad]:
     """Everything the small graph says."""
     yield from vocabulary_quads()
-    label, typed = f"{PREFIXES['rdfs']}label", f"{PREFIXES['rdf']}type"
     for kind, names, predicate in (
         ("type", TYPES, f"{PREFIXES['skos']}prefLabel"),
-        ("body", BODIES, label),
-        ("place", PLACES, label),
+        ("body", BODIES, LABEL),
+        ("place", PLACES, LABEL),
     ):
         for slug, name in names.items():
             yield _quad(f"{BASE}{kind}/{slug}", predicate, ox.Literal(name, language="vi"))
-    for path, number, title, date, issuer, place, level, term in DOCUMENTS:
-        iri = f"{BASE}doc/{path}"
-        kind = path.split("/")[1]
-        yield _quad(iri, typed, ox.NamedNode(f"{PH}Document"))
-        yield _quad(iri, f"{PH}number", ox.Literal(number))
-        yield _quad(iri, f"{PH}type", ox.NamedNode(f"{BASE}type/{kind}"))
-        yield _quad(iri, f"{PH}title", ox.Literal(title, language="vi"))
-        yield _quad(iri, f"{PH}polity", ox.NamedNode(f"{PH}{'state' if path.startswith('vn') else 'party'}"))
-        yield _quad(iri, f"{PH}level", ox.NamedNode(f"{PH}{level}"))
-        shown = f"{TYPES[kind]} số {number}" + (f" ngày {date}" if date else "")
-        yield _quad(iri, label, ox.Literal(shown, language="vi"))
-        if date:
-            datatype = {10: "date", 7: "gYearMonth", 4: "gYear"}[len(date)]
-            value = ox.Literal(date, datatype=ox.NamedNode(PREFIXES["xsd"] + datatype))
-            yield _quad(iri, f"{PH}dateIssued", value)
-        for name, target in (("issuedBy", issuer and f"body/{issuer}"), ("place", place and f"place/{place}"),
-                             ("term", term and f"term/{term}")):  # fmt: skip
-            if target:
-                yield _quad(iri, f"{PH}{name}", ox.NamedNode(BASE + target))
+    for row in DOCUMENTS:
+        yield from document_quads(*row)
     source = f"{BASE}source/{REPORT.id}"
-    yield _quad(source, typed, ox.NamedNode(f"{PH}Source"))
+    yield _quad(source, TYPE, ox.NamedNode(f"{PH}Source"))
     yield _quad(source, f"{PREFIXES['dcterms']}identifier", ox.Literal(REPORT.name))
     for subject, predicate, object_, basis, confidence, quote in RELATIONS:
-        yield from _relation(source, subject, predicate, object_, basis, confidence, quote)
+        yield from relation_quads(source, subject, predicate, object_, basis, confidence, quote)
 
 
-def _relation(
-    source: str, subject: str, predicate: str, object_: str, basis: str, confidence: float, quote: str
+def document_quads(
+    path: str,
+    number: str,
+    title: str,
+    date: str | None,
+    issuer: str | None,
+    place: str | None,
+    level: str,
+    term: str | None,
 ) -> Iterator[ox.Quad]:
+    """What is said of one document, given as in DOCUMENTS."""
+    iri = f"{BASE}doc/{path}"
+    kind = path.split("/")[1]
+    yield _quad(iri, TYPE, ox.NamedNode(f"{PH}Document"))
+    yield _quad(iri, f"{PH}number", ox.Literal(number))
+    yield _quad(iri, f"{PH}type", ox.NamedNode(f"{BASE}type/{kind}"))
+    yield _quad(iri, f"{PH}title", ox.Literal(title, language="vi"))
+    yield _quad(iri, f"{PH}polity", ox.NamedNode(f"{PH}{'state' if path.startswith('vn') else 'party'}"))
+    yield _quad(iri, f"{PH}level", ox.NamedNode(f"{PH}{level}"))
+    shown = f"{TYPES[kind]} số {number}" + (f" ngày {date}" if date else "")
+    yield _quad(iri, LABEL, ox.Literal(shown, language="vi"))
+    if date:
+        datatype = {10: "date", 7: "gYearMonth", 4: "gYear"}[len(date)]
+        value = ox.Literal(date, datatype=ox.NamedNode(PREFIXES["xsd"] + datatype))
+        yield _quad(iri, f"{PH}dateIssued", value)
+    for name, target in (("issuedBy", issuer and f"body/{issuer}"), ("place", place and f"place/{place}"),
+                         ("term", term and f"term/{term}")):  # fmt: skip
+        if target:
+            yield _quad(iri, f"{PH}{name}", ox.NamedNode(BASE + target))
+
+
+def relation_quads(
+    source: str,
+    subject: str,
+    predicate: str,
+    object_: str,
+    basis: str,
+    confidence: float,
+    quote: str,
+    effective: str | None = None,
+) -> Iterator[ox.Quad]:
+    """A relation's record on the word of a source, and its edges where it is sure enough."""
     record = f"{BASE}relation/{hash_of(source, subject, predicate, object_)}"
     start = REPORT.raw.index(quote)
     ends = [ox.NamedNode(f"{BASE}doc/{path}") for path in (subject, object_)]
@@ -169,6 +197,9 @@ def _relation(
     yield _quad(record, f"{PH}start", ox.Literal(start))
     yield _quad(record, f"{PH}end", ox.Literal(start + len(quote)))
     yield _quad(record, f"{PH}quote", ox.Literal(quote))
+    if effective:
+        day = ox.Literal(effective, datatype=ox.NamedNode(f"{PREFIXES['xsd']}date"))
+        yield _quad(record, f"{PH}effectiveDate", day)
     if basis != "inferred" and confidence >= 0.5:
         for name in vocabulary()[predicate]:
             yield _quad(ends[0].value, PH + name, ends[1])
@@ -181,25 +212,30 @@ def _quad(subject: str, predicate: str, value: Any) -> ox.Quad:
 @cache
 def memory_store() -> MemoryStore:
     """The small graph in memory; nobody writes to it."""
+    return store_of(quads())
+
+
+def store_of(statements: Iterable[ox.Quad]) -> MemoryStore:
+    """Any graph in memory, with its read model."""
     rdf = ox.Store()
-    rdf.bulk_extend(quads())
-    return MemoryStore(rdf)
+    rdf.bulk_extend(statements)
+    with TemporaryDirectory() as folder:
+        quads_file = Path(folder, "graph.nq")
+        write_sorted((f"{quad} ." for quad in rdf), quads_file, Path(folder))
+        write_index(quads_file, Path(folder, "index"))
+        # what is opened stays readable when the folder is gone
+        return MemoryStore(rdf, DocumentIndex(Path(folder, "index")))
 
 
 def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
     """A store folder whose live build is the small graph, with some more quads."""
-    version = hash_of(*(str(quad) for quad in more or ()))
-    build = folder / "builds" / version
-    build.mkdir(parents=True)
-    rdf = ox.Store(str(build / "rdf"))
-    rdf.bulk_extend([*quads(), *(more or ())])
-    size = len(rdf)
-    rdf.flush()
-    del rdf
-    with Texts(build / "texts.sqlite", writable=True) as texts:
-        texts.add(REPORT)
-        texts.seal()
-    manifest = {"schema": SCHEMA, "version": version, "quads": size, "texts": 1, "documents": len(DOCUMENTS)}
-    (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (folder / "CURRENT").write_text(f"{version}\n", encoding="utf-8")
+    with hold_store(folder) as aside:
+        lines = [f"{quad} ." for quad in (*quads(), *(more or ()))]
+        n_quads = write_sorted(lines, aside / "graph.nq", aside)
+        version = load_graph(aside, n_quads)
+        with Texts(aside / "texts.sqlite", writable=True) as texts:
+            texts.add(REPORT)
+            texts.seal()
+        counts = {"quads": n_quads, "texts": 1, "documents": len(DOCUMENTS)}
+        publish(folder, aside, {"version": version, **counts})
     return folder
