@@ -18,7 +18,7 @@ STAGES = {
 
 @contextmanager
 def stage_bars() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A bar with rate and time left for each stage begun; tell the yielded function the stage, how much is done, and of how much."""
+    """A bar for each stage begun, with rate and time left; tell the function the stage, how much is done, of what."""
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
