@@ -12,6 +12,7 @@ STAGES = {
     "state": "Stating",
     "load": "Loading",
     "swap": "Swapping in",
+    "push": "Pushing",
 }
 """Words for the stages of a build."""
 

@@ -1,5 +1,6 @@
 """Files within archives: zip and tar (plain, gzip, bzip2, xz), one member at a time, never unpacked by its own path."""
 
+import re
 import shutil
 import tarfile
 import zipfile
@@ -14,6 +15,7 @@ from graph.errors import ReadError
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 """What names of archives end in."""
 
+_HIDDEN = re.compile(r"\.[^.]|__MACOSX")
 _DAMAGES = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -29,7 +31,7 @@ def archive_members(path: Path) -> Iterator[tuple[str, Path]]:
     try:
         for name, stream in _zipped(path) if path.suffix.lower() == ".zip" else _tarred(path):
             within = PurePosixPath(name)
-            if any(part.startswith((".", "__MACOSX")) for part in within.parts):
+            if any(_HIDDEN.match(part) for part in within.parts):
                 continue
             with TemporaryDirectory(prefix="phahe-") as folder:
                 copy = Path(folder, within.name)

@@ -170,6 +170,10 @@ class Store:
         """Quads of the default graph that match, in no order."""
         return self._rdf.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph())
 
+    def all_quads(self) -> Iterator[ox.Quad]:
+        """Every quad, in an order that stays as long as the build does."""
+        return self._rdf.quads_for_pattern(None, None, None, None)
+
     def dump(self, output: Any, form: ox.RdfFormat) -> None:
         """Serialise to a file: the whole dataset, or for a format of plain graphs the default graph."""
         graph = None if form.supports_datasets else ox.DefaultGraph()
