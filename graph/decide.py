@@ -160,12 +160,15 @@ class _View:
 
 def _resolve_batch(view: _View, groups: list[str]) -> Decided:
     return resolve_groups(
-        (_fresh(view.catalogue.get(group, ())), (row[1:] for row in view.references.with_first(group)))
+        (
+            fresh_clusters(view.catalogue.get(group, ())),
+            (row[1:] for row in view.references.with_first(group)),
+        )
         for group in groups
     )
 
 
-def _fresh(clusters: Iterable[Cluster]) -> list[Cluster]:
+def fresh_clusters(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Catalogued documents without any reference, since resolving adds to them."""
     return [Cluster(c.scope, c.type, c.parts, id=c.id, rows=c.rows, path=c.path) for c in clusters]
 

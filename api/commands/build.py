@@ -37,6 +37,17 @@ _SHOWN_WARNINGS = 20
     metavar="MB",
     help="Megabytes that sorting may hold; the rest takes a few hundred more, and loading a gigabyte.",
 )
+@click.option(
+    "--spark",
+    "master",
+    metavar="MASTER",
+    help="Build on a Spark cluster (spark://host:7077, yarn, local[4]); needs phahe[spark] and --output.",
+)
+@click.option(
+    "--output",
+    metavar="FOLDER",
+    help="With --spark: folder for sorted N-Quads, on any file system that Spark knows; must not exist.",
+)
 @click.option("--fresh", is_flag=True, help="Begin anew instead of adding to what the store holds.")
 @format_option("table", "json")
 @click.pass_context
@@ -46,6 +57,8 @@ def command(
     store_path: Path,
     jobs: int,
     memory_mb: int,
+    master: str | None,
+    output: str | None,
     fresh: bool,
     form: str,
 ) -> None:
@@ -61,6 +74,11 @@ def command(
     Example:
       phahe build texts/ data/catalogue --store .phahe
     """  # noqa: D301 - \b is what click wants
+    if (master is None) != (output is None):
+        raise click.UsageError("--spark and --output go together")
+    if master is not None and output is not None:
+        _build_on_spark(ctx, sources, master, output)
+        return
     from graph.build import build
 
     with stage_bars() as tell:
@@ -78,6 +96,29 @@ def command(
         _print(summary, store_path)
     _warn(summary)
     if summary.skipped:
+        ctx.exit(NOTHING)
+
+
+def _build_on_spark(ctx: click.Context, sources: tuple[str, ...], master: str, output: str) -> None:
+    """Texts (JSON lines, Parquet) are read by the cluster, catalogues (csv) here."""
+    from graph.read import find_files, read_sources
+    from graph.spark import build_graph, open_session, read_texts
+
+    tables = [Path(source) for source in sources if source.endswith(".csv") or Path(source).is_dir()]
+    catalogue = [
+        source for path in find_files(tables) for source in read_sources(path) if source.kind == "catalogue"
+    ]
+    texts = [source for source in sources if Path(source) not in tables]
+    session = open_session(master)
+    try:
+        built = build_graph(read_texts(session, texts), catalogue)
+        built.lines.write.text(output)
+        failures = built.failures.collect()
+    finally:
+        session.stop()
+    for row in failures:
+        click.echo(f"phahe: skipped {row['name']}: {row['failure']}", err=True)
+    if failures:
         ctx.exit(NOTHING)
 
 
