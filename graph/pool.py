@@ -6,7 +6,7 @@ Workers are told where to read, not given what to read: a text that is sent cost
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -35,7 +35,7 @@ def run_tasks(
     opened: Callable[[Path], Opened],
     folder: Path,
 ) -> Iterator[Result]:
-    """Results of a function for each task: in order in this process (one job), else as they are ready.
+    """Results of a function for each task: in order in this process (one job or one task), else as they are ready.
 
     Args:
         function: of a module, since other processes must find it; given what was opened, and a task.
@@ -44,15 +44,17 @@ def run_tasks(
         opened: opens what tasks read, once in each process.
         folder: what it is given.
     """
-    if jobs <= 1:
+    left = iter(tasks)
+    first = list(islice(left, 2))
+    if jobs <= 1 or len(first) < 2:
         with closing(opened(folder)) as here:
-            for task in tasks:
+            for task in chain(first, left):
                 yield function(here, task)
         return
+    left = chain(first, left)
     # "spawn" starts clean processes: forking one with RocksDB's or SQLite's threads in it is not safe
     context = get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(opened, folder)) as pool:
-        left = iter(tasks)
         running: set[Future[Result]] = set()
         while True:
             for task in islice(left, _AHEAD * jobs - len(running)):

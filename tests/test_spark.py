@@ -59,8 +59,11 @@ def spark_process(folder: Path, name: str, *words: str) -> Iterator["subprocess.
         process.wait()
 
 
-def has_executor(worker: Path) -> bool:
-    return any(worker.glob("app-*/*"))
+def finished_tasks(worker: Path) -> int:
+    """How many tasks the executor of a worker has done, by its log."""
+    return sum(
+        log.read_text(errors="replace").count("Finished task") for log in worker.glob("app-*/*/stderr")
+    )
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -98,17 +101,16 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(tmp_path: Path) -> N
         with (tmp_path / "driver.log").open("wb") as log:
             driver = subprocess.Popen(command, stdout=log, stderr=log, env=ENVIRONMENT)
         try:
-            while not (has_executor(folders[0]) and has_executor(folders[1])):
+            while not (finished_tasks(folders[0]) >= 2 and finished_tasks(folders[1]) >= 2):
                 assert driver.poll() is None, (tmp_path / "driver.log").read_text()[-3000:]
-                time.sleep(0.2)
-            time.sleep(5)
-            assert driver.poll() is None
+                time.sleep(0.1)
             # the worker and the executor it started
             os.killpg(workers[0].pid, signal.SIGKILL)
             assert driver.wait(timeout=600) == 0, (tmp_path / "driver.log").read_text()[-3000:]
         finally:
             driver.kill()
             driver.wait()
+    assert "Lost executor" in (tmp_path / "driver.log").read_text()
     digest = sha256()
     for part in sorted((tmp_path / "out").glob("part-*")):
         digest.update(part.read_bytes())
