@@ -18,6 +18,13 @@ COMMANDS = {
     "find": "Find documents by number, name or words of a title.",
     "implementing": "List the documents that implement one.",
     "lineage": "Trace what a document comes from and what came of it.",
+    "status": "Say whether a document stands, as of a date.",
+    "diff": "Tell what changed in a lineage between two dates.",
+    "findings": "List what should be reviewed, with evidence.",
+    "coverage": "Say in which provinces a document is implemented.",
+    "compare": "Compare the documents that implement one.",
+    "place": "List the documents of a province, before or after mergers.",
+    "ask": "Answer a question in plain Vietnamese.",
     "sparql": "Ask the graph in SPARQL 1.1.",
     "draw": "Draw a document's neighbourhood as an interactive page.",
     "export": "Write the whole graph to a file.",
@@ -26,6 +33,7 @@ COMMANDS = {
     "stats": "Say what the graph holds.",
     "score": "Compare extraction with annotated texts.",
     "serve": "Serve the graph over HTTP.",
+    "mcp": "Offer the graph to language models.",
 }
 """Every command with its one line, in the order of use."""
 

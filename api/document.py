@@ -1,13 +1,20 @@
-"""Writes `docs/cli.md` from the help of the commands: `python -m api.document`; tested to be current."""
+"""Writes what the program itself says into `docs/`: `python -m api.document`; tested to be current.
 
+`docs/cli.md` is made from the help of the commands, the table in `docs/operating.md` from the settings.
+"""
+
+import re
 import sys
 from pathlib import Path
 
 import click
 
 from api.cli import COMMANDS, cli
+from api.settings import PREFIX, SECRET, Settings, option_name
+from api.settings_options import shown_default
 
-PATH = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PATH, OPERATING = DOCS / "cli.md", DOCS / "operating.md"
 WIDTH = 100
 
 
@@ -26,6 +33,29 @@ def command_page() -> str:
     return "\n".join(parts)
 
 
+def operating_page() -> str:
+    """The page on running the server, with the table of settings as they are now."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        option = "" if name in SECRET else f"`{option_name(name)}`"
+        told = (
+            f"`{name}`",
+            option,
+            f"`{PREFIX}{name.upper()}`",
+            shown_default(field),
+            field.description or "",
+        )
+        rows.append(f"| {' | '.join(told)} |")
+    table = "\n".join(["| setting | option | environment | default | what |", "|---|---|---|---|---|", *rows])
+    page = OPERATING.read_text(encoding="utf-8")
+    return re.sub(
+        r"(<!-- settings:.*?-->\n).*?(<!-- end of settings -->)",
+        lambda found: f"{found[1]}\n{table}\n\n{found[2]}",
+        page,
+        flags=re.DOTALL,
+    )
+
+
 def _help(name: str, command: click.Command, parent: click.Context | None) -> str:
     return f"```text\n{command.get_help(_context(name, command, parent)).rstrip()}\n```\n"
 
@@ -37,5 +67,6 @@ def _context(name: str, command: click.Command, parent: click.Context | None) ->
 
 
 if __name__ == "__main__":
-    PATH.write_text(command_page(), encoding="utf-8")
-    sys.stderr.write(f"{PATH}\n")
+    for path, page in ((PATH, command_page()), (OPERATING, operating_page())):
+        path.write_text(page, encoding="utf-8")
+        sys.stderr.write(f"{path}\n")

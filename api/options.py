@@ -81,6 +81,27 @@ def as_of_option(function: F) -> F:
     )(function)
 
 
+def as_of_today_option(function: F) -> F:
+    """`--as-of DATE`, today where not given."""
+    from api.as_known import today
+
+    return click.option(
+        "--as-of",
+        metavar="DATE",
+        default=today,
+        help="The date asked about (2020-12-31, 2020-12 or 2020, to its end).  [default: today]",
+    )(function)
+
+
+def known_at_option(function: F) -> F:
+    """`--known-at BUILD`."""
+    return click.option(
+        "--known-at",
+        metavar="BUILD",
+        help="Count only sources known to the corpus at this build or ISO date (see journal.jsonl in the store).",
+    )(function)
+
+
 def open_store(path: Path) -> "Store":
     """The live build of a store, for reading.
 

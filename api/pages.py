@@ -5,7 +5,9 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
+import orjson
 from fastapi import Request, Response
+from markupsafe import Markup
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
@@ -22,6 +24,15 @@ def page(
     return Response(text, status, safe | (headers or {}), "text/html")
 
 
+def script_json(value: Any) -> Markup:
+    r"""JSON that may stand in a script element: nothing in it can end the element.
+
+    >>> script_json({"name": "</script>"})
+    Markup('{"name":"\\u003c/script>"}')
+    """
+    return Markup(orjson.dumps(value).decode("utf-8").replace("<", "\\u003c"))  # noqa: S704 - no tag can open
+
+
 @cache
 def _templates() -> jinja2.Environment:
     from graph.lookup import shown_date
@@ -32,6 +43,7 @@ def _templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
+    environment.filters["script_json"] = script_json
     environment.filters["day"] = lambda date: shown_date(date) if date else ""
     return environment
 

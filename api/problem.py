@@ -14,7 +14,14 @@ from starlette.exceptions import HTTPException
 
 from api.negotiate import wants_html
 from api.pages import page
-from graph.errors import AmbiguousReferenceError, PhaheError, QueryError, StoreError, UnknownReferenceError
+from graph.errors import (
+    AmbiguousReferenceError,
+    PhaheError,
+    QueryError,
+    ReadError,
+    StoreError,
+    UnknownReferenceError,
+)
 from graph.rows import candidate_row
 
 PROBLEMS = "https://w3id.org/phahe/problem/"
@@ -24,16 +31,19 @@ _KINDS: dict[type[PhaheError], tuple[int, str, str]] = {
     UnknownReferenceError: (404, "not-in-corpus", "Not in this corpus"),
     QueryError: (400, "bad-query", "The question is malformed or not allowed"),
     StoreError: (503, "no-store", "The store cannot be read"),
+    ReadError: (422, "unreadable", "The file holds no text that can be read"),
 }
+
+# of RFC 9110; Python 3.11 and 3.12 still know the former ones
+_PHRASES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Make every error of an application a problem document."""
+    """Make every error of an application a problem document (faults of ours: `api.middleware.observe`)."""
     app.add_exception_handler(AmbiguousReferenceError, _on_ambiguous)
     app.add_exception_handler(PhaheError, _on_ours)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_fault)
 
 
 def problem(
@@ -54,9 +64,12 @@ def problem(
         "status": status,
         "detail": detail,
         "instance": request.url.path,
+        "request_id": request.scope.get("state", {}).get("request_id"),
         **more,
     }
-    return Response(orjson.dumps(body), status, headers, "application/problem+json")
+    return Response(
+        orjson.dumps(body), status, {"Vary": "Accept"} | (headers or {}), "application/problem+json"
+    )
 
 
 def candidates_answer(request: Request, error: AmbiguousReferenceError) -> Response:
@@ -69,8 +82,14 @@ def candidates_answer(request: Request, error: AmbiguousReferenceError) -> Respo
         return page(
             request, "candidates.html", 300, query=request.query_params.get("q") or "", candidates=rows
         )
-    body = {"title": "Several documents may be meant", "detail": str(error), "candidates": rows}
-    return Response(orjson.dumps(body), 300, media_type="application/json")
+    body = {
+        "corpus_version": request.state.store.version,
+        "title": "Several documents may be meant",
+        "detail": str(error),
+        "candidates": rows,
+    }
+    headers = {"Corpus-Version": request.state.store.version, "Vary": "Accept"}
+    return Response(orjson.dumps(body), 300, headers, "application/json")
 
 
 async def _on_ambiguous(request: Request, error: Exception) -> Response:
@@ -99,7 +118,7 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 
 async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - how the handler is registered
-    phrase = HTTPStatus(error.status_code).phrase
+    phrase = _PHRASES.get(error.status_code) or HTTPStatus(error.status_code).phrase
     kind = phrase.lower().replace(" ", "-")
     detail = (
         error.detail
@@ -107,13 +126,6 @@ async def _on_http(request: Request, error: Exception) -> Response:
         else f"{request.method} {request.url.path}: {phrase}; see /docs"
     )
     return problem(request, error.status_code, kind, phrase, detail, dict(error.headers or {}))
-
-
-async def _on_fault(request: Request, error: Exception) -> Response:
-    # what went wrong inside is for the log (the server writes it), not for strangers
-    return problem(
-        request, 500, "fault", "A fault of the program", f"{type(error).__name__}; the server's log says more"
-    )
 
 
 def _short(value: Any) -> Any:

@@ -29,12 +29,17 @@ def print_json(data: Any) -> None:
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """RFC 4180 with a header; lists joined by ` | `."""
+    click.echo(csv_text(columns, rows), nl=False)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The same as a text."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _cell(row.get(name)) for name in columns})
-    click.echo(out.getvalue(), nl=False)
+    return out.getvalue()
 
 
 def print_table(

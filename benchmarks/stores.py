@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-from graph.store import PREFIXES, Store
+from graph.prefixes import PREFIXES
+from graph.store import Store
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.servers import oxigraph_server, virtuoso_server

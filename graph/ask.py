@@ -3,7 +3,7 @@
 Every edge of an answer has a relation record, so that every step can show the sentence that says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ from graph.facts import (
     documents_of,
     edges_of,
     read_documents,
+    words_of_sources,
 )
 from graph.index import DocumentIndex, document_index
 from graph.lookup import Candidate, find_documents, resolve_reference
@@ -108,6 +109,7 @@ def list_implementing(
     place: str | None = None,
     direct: bool = False,
     as_of: str | None = None,
+    sources: Collection[str] | None = None,
 ) -> list[Implementing]:
     """Documents that implement (detail, guide) a document, directly or through others.
 
@@ -119,6 +121,7 @@ def list_implementing(
         direct: leave out those that implement a document that implements it.
         as_of: ISO prefix; documents issued and relations effective after it are left out. What bears no date
             stays.
+        sources: ids of sources; relations on the word of others are left out.
 
     Returns:
         By place (those of none first), level, date and path; each document once, by its shortest way.
@@ -132,7 +135,7 @@ def list_implementing(
     bound = checked_date(as_of)
     index = document_index(store)
     root = number_of(index, document)
-    walk = Walk(index, root, narrower(relation_kinds(store), ["implements"]), bound)
+    walk = Walk(index, root, narrower(relation_kinds(store), ["implements"]), bound, sources=sources)
     ways: dict[int, tuple[int, ...]] = {root: ()}
     frontier = [root]
     while frontier:
@@ -144,7 +147,7 @@ def list_implementing(
         frontier = [] if direct else sorted(reached)
     fitting = fitting_mask(index, {"level": levels, "place": (wanted_place,) if wanted_place else ()})
     kept = {number: edges for number, edges in ways.items() if edges and fitting[number]}
-    edges = edges_of(index, {edge for way in kept.values() for edge in way})
+    edges = _told(edges_of(index, {edge for way in kept.values() for edge in way}), sources)
     known = read_documents(store, {end for edge in edges.values() for end in (edge.subject, edge.object)})
     found = []
     for way in kept.values():
@@ -166,6 +169,12 @@ def number_of(index: DocumentIndex, document: Document) -> int:
     return number
 
 
+def _told(edges: dict[int, Edge], sources: Collection[str] | None) -> dict[int, Edge]:
+    """Edges with the evidence of some sources only."""
+    told = {number: words_of_sources(edge, sources) for number, edge in edges.items()}
+    return {number: edge for number, edge in told.items() if edge is not None}
+
+
 def _place_first(item: Implementing) -> tuple[str, int, str, str]:
     document = item.document
     level = LEVELS.index(document.level) if document.level in LEVELS else len(LEVELS)
@@ -180,6 +189,7 @@ def trace_lineage(
     depth: int = MAX_DEPTH,
     as_of: str | None = None,
     max_nodes: int = MAX_NODES,
+    sources: Collection[str] | None = None,
 ) -> Lineage:
     """Follow relations from a document: up to what it acts on, down to what acts on it.
 
@@ -192,13 +202,15 @@ def trace_lineage(
         as_of: ISO prefix; documents issued and relations effective after it are left out. What bears no date
             stays.
         max_nodes: most documents, the root included.
+        sources: ids of sources; relations on the word of others are left out.
 
     Raises:
         QueryError: a relation the vocabulary does not have, or no date.
     """
     index = document_index(store)
     root = number_of(index, document)
-    walk = Walk(index, root, narrower(relation_kinds(store), relations), checked_date(as_of), max_nodes)
+    followed = narrower(relation_kinds(store), relations)
+    walk = Walk(index, root, followed, checked_date(as_of), max_nodes, sources)
     met: set[int] = set()
     ways: dict[int, tuple[int, ...]] = {root: ()}
     directions: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
@@ -216,7 +228,7 @@ def trace_lineage(
             if not frontier:
                 break
         ways = reached | ways
-    documents, edges = documents_of(index, walk.known), edges_of(index, met)
+    documents, edges = documents_of(index, walk.known), _told(edges_of(index, met), sources)
     return Lineage(
         document,
         tuple(documents[number] for number in walk.known),

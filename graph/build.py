@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from graph.catalogue import read_catalogue
 from graph.decide import write_decisions, write_references
 from graph.errors import ReadError
 from graph.extract_many import extract_all, extractor_version
+from graph.journal import record_build
 from graph.load import hold_store, load_graph, publish
 from graph.read import ReadWarning, find_files, read_sources
 from graph.remote import is_remote, state_of_remote
@@ -107,7 +109,11 @@ def build(
     with hold_store(store, _name_of(files, live)) as aside, Steps(aside) as steps:
         summary = _Build(files, live, aside, steps, jobs, memory_mb, tell).make(started)
         tell("swap", 0, 1)
+        with Texts(aside / "texts.sqlite") as texts:
+            sources = texts.ids()
         publish(store, aside, _manifest(summary))
+        # the graph knows no clock; when it came to know a source is told beside it
+        record_build(store, summary.version, sources, datetime.now(UTC).date().isoformat())
         tell("swap", 1, 1)
     return summary
 

@@ -17,6 +17,7 @@ OLDER = 0.3
 _CHANGES = frozenset({"amends", "replaces", "repeals"})
 _CARRIES = frozenset({"implements", "details", "guides"})
 
+_LAW = 3
 RANKS = {
     "Thông tư": 1,
     "Thông tư liên tịch": 1,
@@ -74,11 +75,7 @@ class Claims:
             span: the words that say so, in the clean text.
         """
         subject, predicate, target = triple
-        if subject == target or (
-            self._is_below(subject, target)
-            if predicate in _CHANGES
-            else predicate in _CARRIES and self._is_below(target, subject)
-        ):
+        if subject == target or self._contradicts(predicate, subject, target):
             return
         start, end = span
         if self.years.get(subject, 9999) < self.years.get(target, 0):
@@ -102,6 +99,15 @@ class Claims:
         known = self._claims.get(triple)
         if known is None or claim.confidence > known.confidence:
             self._claims[triple] = claim
+
+    def _contradicts(self, predicate: str, subject: str, target: str) -> bool:
+        """Whether two ranks rule a relation out: no law carries out another, nor a decree a circular."""
+        if predicate in _CHANGES:
+            return self._is_below(subject, target)
+        if predicate not in _CARRIES:
+            return False
+        laws = all(RANKS.get(self.types.get(key) or "") == _LAW for key in (subject, target))
+        return laws or self._is_below(target, subject)
 
     def _is_below(self, subject: str, target: str) -> bool:
         """Whether one ranks below the other: a circular changes no decree, and a law carries out none."""

@@ -18,13 +18,13 @@ from typing import Any, NamedTuple
 import orjson
 
 from graph.cluster import Cluster
-from graph.held import Held, pack_held, unpack_held
 from graph.items import NAMED, group_of, items_of, pack_item, unpack_item
 from graph.pool import run_tasks
 from graph.resolution import Candidate, Document, Link, Resolution, Unresolved
 from graph.resolve import group_catalogue, resolve_named, resolve_numbered
 from graph.sorted_rows import Rows, RowWriter, in_batches
 from graph.texts import Texts
+from graph.waiting import Waiting, pack_waiting, unpack_waiting
 
 REFERENCES, DOCUMENTS, LINKS, OPEN = "references.db", "documents.db", "links.db", "open.db"
 
@@ -77,7 +77,7 @@ def write_decisions(folder: Path, jobs: int, cache_mb: int, told: Callable[[int,
     counts.pop(NAMED, None)
     catalogue = read_catalogued(folder)
     by_id = {cluster.id or "": cluster for clusters in catalogue.values() for cluster in clusters}
-    held = Held(list(catalogue.get(NAMED, ())))
+    held = Waiting(list(catalogue.get(NAMED, ())))
     groups = ((group, counts.get(group, 0) + 1) for group in sorted({*counts, *catalogue} - {NAMED}))
     tasks = in_batches(groups, _BATCH)
     done, total = 0, len(references)
@@ -98,7 +98,7 @@ def write_decisions(folder: Path, jobs: int, cache_mb: int, told: Callable[[int,
         for part in run_tasks(_resolve_batch, tasks, jobs, opened=_View, folder=folder):
             keep(part)
             for body in part.held:
-                held.take(unpack_held(body, by_id))
+                held.take(unpack_waiting(body, by_id))
             done += len(part.links) + len(part.still_open)
             told(min(done, total), total)
         held.clusters.sort(key=_order)
@@ -142,7 +142,7 @@ def resolve_groups(groups: Iterable[tuple[list[Cluster], Iterable[Row]]]) -> Dec
         whole.links.extend(part.links)
         whole.still_open.extend(part.still_open)
         if held.clusters:
-            whole.held.append(pack_held(held))
+            whole.held.append(pack_waiting(held))
     return whole
 
 

@@ -21,7 +21,8 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
 from graph.nquads import VOCABULARY_GRAPH
-from graph.store import PREFIXES, check_query
+from graph.prefixes import PREFIXES
+from graph.query_text import check_query
 from ontology.query import named_query
 
 GRAPH = "https://w3id.org/phahe/graph"

@@ -1,7 +1,7 @@
 """What a store says of documents and of the relations between them, as values people can read."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -63,6 +63,7 @@ class Evidence:
     Attributes:
         source: id of the source.
         source_name: its name for people, or None.
+        source_origin: where it came from, a file name or an address, or None.
     """
 
     basis: str
@@ -75,6 +76,7 @@ class Evidence:
     provision: str | None = None
     effective: str | None = None
     source_name: str | None = None
+    source_origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,15 @@ def edges_of(index: DocumentIndex, keys: Collection[int]) -> dict[int, Edge]:
     documents = {number for _, *both in ends.values() for number in both}
     iris = dict(zip(sorted(documents), index.iris_of(documents), strict=True))
     rows = index.select(_EVIDENCE, "evidence", "edge", ends)
-    names = dict(index.select("key, name", "source", "key", {row[4] for row in rows}))
+    sources = {
+        row[0]: row[1:]
+        for row in index.select("key, name, origin", "source", "key", {row[4] for row in rows})
+    }
     evidence: dict[int, list[Evidence]] = {key: [] for key in ends}
     for edge, basis, confidence, quote, source, start, end, rule, provision, effective in rows:
-        name = names.get(source)
+        told = sources.get(source, (None, None))
         evidence[edge].append(
-            Evidence(basis, confidence, quote, source, start, end, rule, provision, effective, name)
+            Evidence(basis, confidence, quote, source, start, end, rule, provision, effective, *told)
         )
     return {
         key: Edge(
@@ -187,6 +192,19 @@ def edges_of(index: DocumentIndex, keys: Collection[int]) -> dict[int, Edge]:
         )
         for key, (relation, subject, object_) in ends.items()
     }
+
+
+def words_of_sources(edge: Edge, sources: Collection[str] | None) -> Edge | None:
+    """An edge with only the evidence of some sources; None where none of them speaks for it.
+
+    Args:
+        edge: any.
+        sources: their ids; None for all.
+    """
+    if sources is None:
+        return edge
+    evidence = tuple(item for item in edge.evidence if item.source in sources)
+    return replace(edge, evidence=evidence) if evidence else None
 
 
 def document_iri(path_or_iri: str) -> str:

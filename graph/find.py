@@ -60,6 +60,7 @@ _BARE_TYPES = frozenset(
 # Those of them that the press writes with a small letter ("theo nghị định 168"); the others may be verbs.
 _BARE_SMALL = frozenset({"nghi quyet", "nghi dinh", "thong tu", "chi thi"})
 _MANY_BEFORE = re.compile(r"(?:\d|\b(?:cac|nhung|nhieu|moi|hai|ba))\s+$")
+_SOME_BEFORE = re.compile(r"\b(?:mot so|nhieu)\s+$")
 # Types whose bare number ("Biên bản số 02") is the number of a form or of a part, not of a document.
 _NO_BARE = frozenset(
     {"bien ban", "du an", "hop dong", "phieu", "van ban", "giay moi", "giay gioi thieu", "phu luc"}
@@ -134,10 +135,14 @@ def _bare(text: Text) -> Iterator[Span]:
         has_so = bool(before["so"] and "so" in before["so"])
         end = match.end("rest")
         ordinal = folded[match.start() : end]
+        if "\n" in folded[start : match.start()] and clean[end : end + 1] in (".", ")"):
+            continue  # the mark of an item on the next line
         word = before["type"] or before["short"]
         if before["short"]:
             if before["short"] not in _BARE_SHORT or not clean[start : start + len(word)].isupper():
                 continue
+        elif not has_so and _SOME_BEFORE.search(folded, max(0, start - 12), start):
+            continue  # "Bãi bỏ một số Nghị định1": a footnote
         elif not has_so and not _names_one(text, start, " ".join(word.split()), ordinal):
             continue
         if not has_so and f"{' '.join(word.split())} {ordinal}" in number_rules().programmes:
@@ -170,7 +175,10 @@ def _names_one(text: Text, start: int, word: str, ordinal: str) -> bool:
 
 
 def _counts(text: Text, at: int) -> bool:
-    """Whether the word at a place makes the number before it a count."""
+    """Whether the word at a place makes the number before it a count; a capital begins a line or a body's name."""
+    word = re.compile(r"\s{0,2}").match(text.clean, at)
+    if word is not None and text.clean[word.end() : word.end() + 2].istitle():
+        return False
     if _COUNTED.match(text.clean, at):
         return True
     plain = _COUNTED_PLAIN.match(text.folded, at)

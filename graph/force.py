@@ -19,6 +19,9 @@ _IN_FORCE = re.compile(
 )
 # "Pháp lệnh A, quy định về phí tại Danh mục ban hành kèm theo Pháp lệnh B hết hiệu lực": of B only those rules
 _RULES_ON = re.compile(r"[,;]\s{1,3}(?:nhung\s|cac\s)?quy\s{1,3}dinh\s{1,3}(?:ve|tai|o)\s[^,;]*\Z")
+# "Các quy định về kiểm toán tại Thông tư A, Thông tư B hết hiệu lực": of both only those rules
+_RULES_AT = re.compile(r"\b(?:cac|nhung)\s{1,2}quy\s{1,2}dinh\s[^;.]*\btai(?:\s{1,2}cac)?\s+\Z")
+_FROM_DAY = re.compile(r"\s{1,3}(?:ke\s{1,2})?tu\s{1,2}ngay\s{1,2}\d")
 _HERE = re.compile(
     rf"\s{{0,3}}(?:(?:cac\s|quy dinh tai\s)?(?:dieu|khoan|diem|chuong|muc)\s[\da-z, va]{{1,40}}?)*(?:cua\s)?(?:{SPEAKER.pattern})"
 )
@@ -62,7 +65,11 @@ class Force:
             elif hit.cue.role == "state":
                 after = SPEAKER.search(self.folded, hit.start, min(hit.end + 160, sentence.end))
                 before = SPEAKER.search(self.folded, sentence.start, sentence.end)
-                if after or (before and hit.start >= units[-1].tail_end) or self._closes(sentence, roots):
+                if (
+                    after
+                    or (before and hit.start >= units[-1].tail_end)
+                    or self._closes(sentence, roots, hit)
+                ):
                     self._expired(sentence, roots, hit)
 
     def _changed_here(self, sentence: Sentence, units: Sequence[Unit], hit: Hit) -> None:
@@ -76,23 +83,31 @@ class Force:
         triple = (SELF, predicate_of(part), unit.key)
         self.claims.add(triple, "stated", hit.cue.confidence, hit.cue.id, words)
 
-    def _closes(self, sentence: Sentence, roots: Sequence[Unit]) -> bool:
-        """Whether a sentence stands in the document's article on force and begins with what is said to lose it."""
+    def _closes(self, sentence: Sentence, roots: Sequence[Unit], hit: Hit) -> bool:
+        """Whether a sentence stands in the document's article on force and begins with what is said to lose it.
+
+        A passage may begin in the midst of that article: there an item that names the day is enough.
+        """
         article = self.parts.article_start(sentence.start)
+        if article is None:
+            in_force = bool(sentence.item) and _FROM_DAY.match(self.folded, hit.end, sentence.end) is not None
+        else:
+            in_force = _IN_FORCE.search(self.folded, article, sentence.start) is not None
         return (
             bool(roots)
-            and article is not None
+            and in_force
             and self.begins <= sentence.start < self.parts.annex
-            and _IN_FORCE.search(self.folded, article, sentence.start) is not None
             and self.lists.is_entry(sentence, roots[0])
         )
 
     def _expired(self, sentence: Sentence, roots: Sequence[Unit], hit: Hit) -> None:
+        first = self.gathered.spans[roots[0].span].start if roots else sentence.start
+        spread = _RULES_AT.search(self.folded, sentence.start, first) is not None
         for unit in roots:
             begin = self.gathered.spans[unit.span].start
             if begin < hit.start and unit.cue is None:
                 unit.cue, unit.cue_start = hit.cue, hit.start
-                unit.partial = bool(
+                unit.partial = spread or bool(
                     PROVISION.search(self.folded, sentence.start, begin)
                     if unit is roots[0]
                     else PROVISION_BEFORE.search(self.folded, max(sentence.start, begin - 80), begin)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from graph.clean import Text, fold_letters
 from graph.head import Head
 from graph.model import SELF, Mention, Reference
-from graph.named import name_key
+from graph.named import is_of_organisation, name_key
 from graph.same import Draft, Drafts
-from graph.scope import issuer_of, scope_of
+from graph.scope import issuer_of, places_in, scope_of
 from graph.span import Span
 from graph.tail import Tail, read_before, read_tail
 from ontology.slug import fold
@@ -38,6 +38,10 @@ _UNNAMED = frozenset(
     }
 )
 _CONTEXT = 600
+# "Luật Khiếu nại 2011"
+_YEAR_BEHIND = re.compile(r"\s((?:19|20)\d\d)(?!\d|[ ]?[-/–.][ ]?\d)")
+_LOCAL = re.compile(r"\b(?:tinh|thanh pho)\b(?! (?:uy|hinh|than|chat)\b)(?![^.]*\bthuc hien)")
+_CENTRE = re.compile(r"Bộ Chính trị|Ban Bí thư|(?:Ban Chấp hành )?Trung ương")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class Gathered:
 def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered:
     """Unite the spans of a text into references."""
     tails, befores = _surroundings(text, spans)
+    spans = [
+        _of_centre(text, span, tail.issuer or before[1])
+        for span, tail, before in zip(spans, tails, befores, strict=True)
+    ]
     drafts = Drafts(text, head)
     keys: list[Draft | None] = [None] * len(spans)
     for chosen in (_is_full, _is_bare, _is_name):
@@ -96,6 +104,21 @@ def gather_references(text: Text, spans: Sequence[Span], head: Head) -> Gathered
     return Gathered(
         tuple(spans), tuple(taken.key for taken in keys if taken is not None), tuple(tails), tuple(references)
     )
+
+
+def _of_centre(text: Text, span: Span, issuer: str | None) -> Span:
+    """`102-QĐ/TƯ`: the press writes TƯ for Trung ương; for Tỉnh ủy it is a slip, and the province stands near."""
+    if span.number is None or not span.number.endswith("/TU") or text.clean[span.end - 1] not in "Ưư":
+        return span
+    line = max(text.clean.rfind("\n", 0, span.start), span.start - 80) + 1
+    before = text.folded[line : span.start]
+    if issuer:
+        local = not _CENTRE.match(issuer)
+    else:
+        near = _LOCAL.search(before) or _LOCAL.search(text.folded, span.end, span.end + 30)
+        local = bool(near or places_in(text.clean[line : span.start]))
+    own = before.strip(" |:") in ("", "so")
+    return span if local or own else replace(span, number=re.sub("TU$", "TW", span.number))
 
 
 def _is_full(span: Span) -> bool:
@@ -119,6 +142,12 @@ def _surroundings(
     for i, span in enumerate(spans):
         limit = spans[i + 1].start if i + 1 < len(spans) else len(text.clean)
         tails.append(read_tail(text, span.end, min(limit, span.end + 400)))
+        year = _YEAR_BEHIND.match(text.clean, span.end) if span.name and tails[i].date is None else None
+        if year is not None:
+            tails[i] = replace(tails[i], date=year[1])
+        if i and tails[i].date is None and "cung ngay" in text.folded[span.end : tails[i].end]:
+            dated = next((tail.date for tail in reversed(tails[:i]) if tail.date), None)
+            tails[i] = replace(tails[i], date=dated)
         past = max(spans[i - 1].end, tails[i - 1].end, tails[i - 1].title_end) if i else 0
         befores.append(read_before(text, span.start, past if past <= span.start else spans[i - 1].end))
     for i, span in enumerate(spans):
@@ -219,6 +248,8 @@ def _named_scope(draft: Draft, head: Head) -> tuple[str | None, str | None]:
     name = fold_letters(draft.name or "")
     if draft.type and draft.type.slug in ("luat", "bo-luat", "phap-lenh", "hien-phap"):
         return "vn", None
+    if is_of_organisation(draft.name or ""):
+        return ("vn", None) if "toan quoc" in name else (None, head.place)
     if re.search(r"dang bo|tinh uy|thanh uy|huyen uy", name):
         scope, place = scope_of("0-NQ/TU", draft.name, draft.name or "", head.place)
         return scope, place

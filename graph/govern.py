@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from graph.clean import Text
 from graph.gather import Gathered
 from graph.head import Head
+from graph.joint import COORDINATE, Joints
 from graph.reach import reaches
 from graph.subject import Subjects
 from graph.unit import (
@@ -25,25 +26,26 @@ from graph.unit import (
     is_blocked,
     issues,
 )
+from ontology.cue import cue
 
-_COORDINATE = re.compile(r"[\s,;()…]*(?:va|cung|hoac|cung voi|,|;|va ca)?\s*(?:cac\s)?(?:so)?[\s:]*")
-_SIBLING = re.compile(
-    r"(?:,|;|…|\.\.\.|va|cung(?:\svoi)?|[-+*]|nhu la|nhu)\s*(?:cac\s|tai\s)?(?:(?:nghi|quyet|thong|chi|ke|van)\s[a-z ]{2,60}:\s*)?(?:so\s)?"
-    r"(?P<provision>(?:(?:cac\s)?(?:dieu|khoan|diem|muc|phu luc)\s[\da-z]{1,4}(?:\s?(?:,|va)\s?\d{1,3}\b)*\s?(?:,|;|va|cua)?\s*)+(?:cua\s)?)?$"
-)
 # "sửa đổi Thông tư A ... và Quy chế cho vay ban hành kèm theo Quyết định B"
 _ANNEXED_TO = re.compile(
     r"\bva\s+(?:quy che|quy dinh|dieu le|danh muc)\s[^;.]{0,160}\bban\s+hanh\s+(?:kem\s+)?theo\s+\Z"
 )
-_RESET = re.compile(r"(?:xet|theo de nghi|tren co so|sau khi|y kien|theo)\b[^;]*$")
 # "Điểm này được sửa đổi theo Thông tư B": what is changed is not the mention before
 _PART_CHANGED = re.compile(
     r"\b(?:diem|khoan|dieu|muc|doan|phu luc|cum tu|noi dung|ten)\s+(?:nay|\d{1,3}[a-z]?|[a-z])\s+(?:da\s+)?\Z"
 )
 _TITLE_BEGINS = re.compile(r"\s*(?:ve viec\s|ve\s|v/v\s)?\s*")
-_ALIAS = re.compile(r"(?:viet|goi)\s{1,3}(?:chung\s|tat\s)?\s?(?:la\b|tat\b)")
 # "..., Chính phủ ban hành Kế hoạch thực hiện A": a new clause, no title of the mention before it
 _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|xay\s{0,3}dung)\b")
+# "công văn A về Chương trình hành động của Chính phủ thực hiện B": the programme carries B out, not the letter
+_ON_ANOTHER = re.compile(
+    r"[^;.]{0,60}?\bve\s(?:viec\s)?(?:ban hanh\s|gop y\s)?(?:du thao\s)?(?:chuong trinh|ke hoach|de an|nghi quyet|quyet dinh)\b"
+)
+# "ban hành nhiều văn bản theo Nghị quyết B": B is not what was issued
+_NOT_ISSUED = re.compile(r"\b(?:theo|nham|can cu|tren co so|tinh than)\s")
+_BY_MEANS = re.compile(r"\b(?:bang|thanh|thong qua|qua)(?:\s(?:viec|cac|ban hanh|xay dung))*\s+\Z")
 _FAR = 40
 """How many mentions back a clause or a quotation may lean: what is farther is another matter."""
 
@@ -54,6 +56,7 @@ class Governor:
     def __init__(self, text: Text, gathered: Gathered, head: Head) -> None:
         self.text, self.gathered, self.head = text, gathered, head
         self.folded = text.folded
+        self.joints = Joints(self.folded, gathered)
         self.subjects = Subjects(text, gathered, head)
         self.types = {reference.key: reference.type for reference in gathered.references}
 
@@ -68,62 +71,23 @@ class Governor:
                 from_ = min(last.end if last else start, begin)
             gap = self.folded[from_:begin]
             unit.root = unit
-            if last is not None and _COORDINATE.fullmatch(gap) and self._is_like_parent(unit, last):
+            if last is not None and COORDINATE.fullmatch(gap) and self.joints.is_like_parent(unit, last):
                 parent = last.parent
                 assert parent is not None  # noqa: S101
                 unit.follow(parent)
                 unit.root = unit if parent.parent is None else parent.root
-            elif last is not None and _COORDINATE.fullmatch(gap) and self._is_joined(unit, last, gap):
-                unit.follow(units[n - 2] if n > 1 and self._is_past_title(unit, last, units[n - 2]) else last)
+            elif last is not None and COORDINATE.fullmatch(gap) and self.joints.is_closed(units[:n], gap):
+                outer = last.parent
+                assert outer is not None  # noqa: S101
+                unit.follow(outer)
+                unit.root = unit if outer.parent is None else outer.root
+            elif last is not None and COORDINATE.fullmatch(gap) and self.joints.is_joined(unit, last, gap):
+                unit.follow(
+                    units[n - 2] if n > 1 and self.joints.is_past_title(unit, last, units[n - 2]) else last
+                )
             else:
                 self._govern(unit, units[max(0, n - _FAR) : n], start, from_, begin, gap)
             last = unit
-
-    def _is_joined(self, unit: Unit, last: Unit, gap: str) -> bool:
-        """Whether a bare conjunction puts a mention beside the last: not past a title's end, not past an amender.
-
-        "Luật A số 17/2012 đã được sửa đổi theo Luật số 08/2017, Luật B số 05/2007": B amends nothing.
-        """
-        if last.parent is not None and ";" in gap and not self._runs_on(last):
-            return False
-        spans = self.gathered.spans
-        joined = spans[unit.span]
-        return not (last.passive and joined.name and not (joined.amends and spans[last.span].name))
-
-    def _is_past_title(self, unit: Unit, last: Unit, before: Unit) -> bool:
-        """`Kết luận 121-KL/TW về tổng kết Nghị quyết 18-NQ/TW và Kết luận 126-KL/TW`: the third goes with the first."""
-        numbers = [self.gathered.spans[u.span].number or "" for u in (unit, last, before)]
-        signs = [re.sub(r"^[\d.]+[a-h]?(?:/\d{4})?", "", number) for number in numbers]
-        return (
-            last.cue is None
-            and before.cue is not None
-            and before.parent is None
-            and bool(signs[0])
-            and (signs[0] == signs[2] != signs[1] or (bool(signs[2]) and not signs[1]))
-        )
-
-    def _is_like_parent(self, unit: Unit, last: Unit) -> bool:
-        """`Nghị quyết 10/NQ-CP thực hiện Nghị quyết 18-NQ/TW và Nghị quyết 08/NQ-CP`: the third goes with the first."""
-        gap = self.folded[last.tail_end : self.gathered.spans[unit.span].start]
-        if last.parent is None or last.passive or last.cue is None or last.cue.id == "amends" or ";" in gap:
-            return False
-        spans = self.gathered.spans
-        signs = [
-            re.sub(r"^[\d.]+[a-h]?(?:/\d{4})?", "", spans[u.span].number or "")
-            for u in (unit, last, last.parent)
-        ]
-        return bool(signs[0]) and signs[0] == signs[2] != signs[1]
-
-    def _runs_on(self, last: Unit) -> bool:
-        """Whether a semicolon may continue the targets inside a title: amending acts list them so."""
-        root = last.root
-        return bool(
-            last.cue
-            and last.cue.id == "amends"
-            and root
-            and root.cue
-            and root.cue.id in ("repeals", "replaces", "amends")
-        )
 
     def _govern(
         self, unit: Unit, before: Sequence[Unit], start: int, from_: int, begin: int, gap: str
@@ -168,15 +132,26 @@ class Governor:
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
         elif hit is None and last is not None and last.parent is not None and _ANNEXED_TO.search(gap):
             unit.follow(last)
-        elif hit is None and last is not None and self._is_sibling(gap, hits):
-            self._join(unit, last, before, gap)
+        elif hit is None and last is not None and self.joints.is_sibling(gap, hits):
+            self.joints.join(unit, last, before, gap)
         elif hit is not None and not blocked:
             unit.cue, unit.cue_start = hit.cue, hit.start
             unit.partial = bool(PROVISION.search(self.folded, hit.end, begin))
             unit.spread = unit.partial and RULES_IN.search(self.folded, hit.end, begin) is not None
             unit.subject = self.subjects.before(hit, from_, start, before)
-        elif issues(hits):
+        elif last is not None and self._gives_form(last, gap):
+            unit.cue, unit.cue_start = cue("issues"), begin
+        elif issues(hits) and not _NOT_ISSUED.search(self.folded, issues(hits)[-1].end, begin):
             unit.cue, unit.cue_start = issues(hits)[-1].cue, issues(hits)[-1].start
+
+    def _gives_form(self, last: Unit, gap: str) -> bool:
+        """`cụ thể hóa Nghị quyết A bằng Đề án B`: B is what was issued for A."""
+        return (
+            last.cue is not None
+            and last.cue.id == "implements"
+            and last.parent is None
+            and _BY_MEANS.search(gap) is not None
+        )
 
     def _is_of_no_document(self, hit: Hit, hits: Sequence[Hit], gap: str) -> bool:
         """`phê duyệt điều chỉnh Quy hoạch ... tại Quyết định số 525`: what is adjusted is no document."""
@@ -195,35 +170,6 @@ class Governor:
             and any(h.cue.id in ("amends", "replaces", "repeals") and h.start < hit.start for h in near)
             and ";" not in self.folded[near[0].start : hit.start]
         )
-
-    def _is_sibling(self, gap: str, hits: Sequence[Hit]) -> bool:
-        return _SIBLING.search(gap) is not None and not issues(hits) and not SPEAKER.search(gap)
-
-    def _join(self, unit: Unit, last: Unit, before: Sequence[Unit], gap: str) -> None:
-        """Put a mention behind the title of the last into the list it continues."""
-        nested_list = (
-            ";" not in gap
-            and not _ALIAS.search(gap)
-            and "…" not in gap
-            and ((last.cue is not None and last.cue.id == "amends") or gap.rstrip().endswith("va"))
-        )
-        provision = _SIBLING.search(gap)
-        part = provision is not None and provision["provision"] is not None and ";" in gap
-        if last.parent is not None and (nested_list or (self._runs_on(last) and not part)):
-            unit.follow(last)
-            return
-        root = last.root or last
-        for earlier in reversed(before):
-            if root.cue is not None:
-                break
-            if earlier.parent is None and not earlier.passive:
-                root = earlier
-        if ";" in gap and _RESET.search(gap.rsplit(";", 1)[1]):
-            return
-        unit.cue, unit.cue_start, unit.subject = root.cue, root.cue_start, root.subject
-        amended = root.cue is not None and root.cue.id == "amends"
-        unit.spread = root.spread
-        unit.partial = amended or root.spread or bool(provision and provision["provision"])
 
     def _acted_on(self, unit: Unit, last: Unit) -> Unit:
         """Of a mention and those whose titles hold it, the nearest of the amender's own type; else the mention."""
@@ -252,7 +198,7 @@ class Governor:
     def _is_nested(self, hit: Hit, last: Unit, from_: int, gap: str) -> bool:
         lead = self.folded[from_ : hit.start]
         if ";" in gap or "…" in gap or "..." in gap or (self.types.get(last.key) and self.is_paper(last.key)):
-            return self._runs_on(last) and ";" not in lead and lead.strip() == ""
+            return self.joints.runs_on(last) and ";" not in lead and lead.strip() == ""
         if hit.cue.id in ("replaces", "repeals"):
             if SPEAKER.search(lead):
                 return False
@@ -267,7 +213,10 @@ class Governor:
             return re.search(r"\bnay\b", lead) is None
         if hit.cue.id == "basedOn":
             return "“" in lead
-        if hit.cue.id in ("implements", "guides", "details") and _NEW_CLAUSE.search(lead):
+        if hit.cue.id in ("implements", "guides", "details") and (
+            _NEW_CLAUSE.search(lead)
+            or (self.types.get(last.key) == "Công văn" and _ON_ANOTHER.match(lead) is not None)
+        ):
             return False
         if hit.cue.id == "consolidates":
             return True

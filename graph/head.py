@@ -12,6 +12,7 @@ from functools import cache
 
 from graph.clean import Text
 from graph.consolidated import base_place, is_consolidated
+from graph.issuer import issuer_ending
 from graph.letterhead import (
     BY_TYPE,
     OPENING,
@@ -19,11 +20,11 @@ from graph.letterhead import (
     enacting_body,
     is_central,
     own_date,
-    own_title,
     placed,
     read_letterhead,
 )
 from graph.own_number import LETTERHEAD, annexed_number, number_of_annex, own_number, tabled_number
+from graph.own_title import own_title
 from graph.own_type import commands, own_type, self_called_type
 from graph.portal import read_properties
 from graph.reprint import Reprint, read_reprint
@@ -130,7 +131,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     told = issuer_of(own.number if own else None, place)
     joint = told is not None and " - " in told  # a joint letterhead runs over lines and columns
     issuer = told if joint else placed(issuer, place) or told or (table.issuer if table else None)
-    issuer = issuer or enacting_body(text) or (BY_TYPE.get(kind.name) if kind else None)
+    issuer = issuer or enacting_body(text) or _commander(text) or (BY_TYPE.get(kind.name) if kind else None)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
     if is_central(scope, issuer):
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
@@ -153,7 +154,7 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
     own, place = reprint.own, main_place(text, None)
     tail = read_tail(text, own.end, own.end + 200) if own else None
     before = read_before(text, own.start, 0) if own else (None, None)
-    issuer = (tail.issuer if tail else None) or before[1]
+    issuer = (tail.issuer if tail else None) or before[1] or reprint.issuer
     return Head(
         True,
         number=own.number if own else None,
@@ -166,26 +167,47 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
     )
 
 
+_OPENS = re.compile(r"\n[ ]*(?:-\s)?(?:Căn cứ|Thực hiện|Để|Triển khai|Thi hành)\s")
+"""How a preamble begins."""
+
+
 def _heads(text: Text, type_line: re.Match[str]) -> bool:
-    """Whether a text begins with its type alone on a line and its title in capitals on the next."""
+    """Whether a text begins with its type alone on a line, and goes on with a title in capitals or a preamble."""
     after = re.compile(r"\s*([^\n]{12,})").match(text.clean, type_line.end("type"))
     return (
         not text.clean[: type_line.start("type")].strip(" \n|*")
         and not type_line["rest"].strip(" :.|*")
         and after is not None
-        and after[1].isupper()
+        and (after[1].isupper() or _OPENS.search(text.clean, after.end(), after.end() + 400) is not None)
     )
+
+
+_COMMANDS = re.compile(
+    r"[\s,](?:yeu cau|(?:chi thi|huong dan|thong bao)(?!\s(?:so|ve)\b)|ban hanh)\s[^.;:]{5,300}?(?:nhu sau|(?:nay|noi dung|viec|viec cu the) sau(?: day)?)\s?:"
+)
+"""The clause that enacts a directive: "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành ... những nội dung sau:"."""
+
+
+def _commander(text: Text) -> str | None:
+    """Who speaks in the clause that enacts a directive."""
+    clause = _COMMANDS.search(text.folded, 0, OPENING)
+    return issuer_ending(text, max(0, clause.start() - 120), clause.start()) if clause else None
 
 
 def _first_line_type(text: Text) -> re.Match[str] | None:
     """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
     match = _type_line().match(text.folded)
+    if match is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
+        return None
     preamble = re.search(
         r"\n[ ]*Căn cứ[^\n]{10,}\n(?:.|\n)*\n[ ]*(?:Căn cứ|Theo đề nghị|Xét|Điều 1)", text.clean[:OPENING]
     )
-    if match is None or preamble is None or re.match(r"\s*(?:so\s|\d)", match["rest"]):
-        return None
-    return match
+    about = re.match(r"\s*(?:ve|v/v|cua)\s", match["rest"])
+    if preamble is not None or (
+        about and _OPENS.match(text.clean, match.end()) and _COMMANDS.search(text.folded, 0, OPENING)
+    ):
+        return match
+    return None
 
 
 _FOOTNOTE = re.compile(r"[\[(]?\d{1,2}[\])]?[ |*]*")
@@ -219,6 +241,10 @@ _PREAMBLE = re.compile(
 )
 
 
+_INLINE = re.compile(r"\s(?P<word>Căn cứ)\s(?=Luật|Nghị|Hiến|Điều lệ|Quy|Quyết|Chỉ)")
+"""A preamble in a file whose lines are lost."""
+
+
 def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -> int:
     """Where the preamble or the first sentence begins: at "Căn cứ", "Thực hiện", or the first long line after the type."""
     if type_line is None and re.match(
@@ -228,6 +254,14 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
     if type_line is None and own is None:
         return 0
     at = type_line.end("type") if type_line else own.end if own else 0
+    if (
+        own is not None
+        and own.typed
+        and own.start < 60
+        and own.end < at
+        and _OPENS.search(text.clean, own.end, at)
+    ):
+        at = own.end  # the title line of a page; the line in capitals behind the preamble enacts
     match = None
     for candidate in _PREAMBLE.finditer(text.folded, at, min(len(text.folded), OPENING + at)):
         word = text.clean[candidate.start("word") : candidate.start("word") + 3]
@@ -244,6 +278,10 @@ def _body_start(text: Text, type_line: re.Match[str] | None, own: Span | None) -
         return capitals.end()  # a title in capitals, and then prose
     if match and match.start() - at < 700:
         return match.start() + 1
+    if "\n" not in text.clean[at : at + 700].rstrip() and (
+        inline := _INLINE.search(text.clean, at, at + OPENING)
+    ):
+        return inline.start("word")
     title = re.compile(r"[\s|*:]*[^\s|*]").match(text.clean, at)
     blank = re.compile(r"\n\s*\n|\n\s*[-_*]{3,}").search(text.clean, title.end() if title else at)
     return (

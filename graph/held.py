@@ -1,96 +1,52 @@
-"""What numbers alone do not finish: documents that are cited by name too, and references torn between them.
+"""Which documents the corpus holds, rather than only knows from others' words: their text, or a catalogue row.
 
-A group of numbers is resolved by itself, perhaps on another machine; what it holds back for the names travels as
-bytes. Of a catalogued document only its id travels, since everyone has the catalogue.
+A catalogue row gives an address or a day of effect, which no citation does.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Collection
+from weakref import WeakKeyDictionary
 
-import orjson
+import numpy as np
+from numpy.typing import NDArray
 
-from graph.cluster import Cluster
-from graph.iri import Number
-from graph.items import pack_item, unpack_item
-from graph.settle import Settled
+from graph.facts import Document
+from graph.index import DocumentIndex, document_index
+from graph.vocabulary import NAMESPACE, Queryable, local_name
 
-
-@dataclass(slots=True)
-class Held:
-    """Documents and open references that wait for the names.
-
-    Attributes:
-        clusters: catalogued documents and laws, with their references so far.
-        open: references left open of which a candidate is among them, by source id and reference key.
-    """
-
-    clusters: list[Cluster] = field(default_factory=list)
-    open: dict[tuple[str, str], Settled] = field(default_factory=dict)
-
-    def take(self, other: "Held") -> None:
-        """Add what another group holds back."""
-        self.clusters += other.clusters
-        self.open |= other.open
+_DESCRIBED = "SELECT DISTINCT ?document WHERE {{ {} ?source <{}describes> ?document }}"
+_ABOUT = "SELECT DISTINCT ?source WHERE {{ ?source <{1}describes>|<{1}mentions> <{0}> }}"
+_CATALOGUED = "SELECT id FROM document WHERE url IS NOT NULL OR effective IS NOT NULL"
 
 
-def pack_held(held: Held) -> bytes:
-    """As JSON; `unpack_held` reversed."""
-    places = {id(cluster): index for index, cluster in enumerate(held.clusters)}
-    clusters = [
-        (
-            cluster.id,
-            cluster.scope,
-            cluster.type,
-            _pack_number(cluster.parts),
-            [(*item.key, pack_item(item).decode(), score) for item, score in cluster.items],
-        )
-        for cluster in held.clusters
-    ]
-    still_open = [
-        (
-            *key,
-            [
-                (places.get(id(cluster), cluster.path), score, why)
-                for cluster, score, why in settled.candidates
-            ],
-        )
-        for key, settled in held.open.items()
-    ]
-    return orjson.dumps((clusters, still_open))
+def held_among(store: Queryable, documents: Collection[Document]) -> set[str]:
+    """IRIs of those of some documents that the corpus holds."""
+    held = {document.iri for document in documents if document.url or document.effective}
+    rest = " ".join(f"<{document.iri}>" for document in documents if document.iri not in held)
+    if rest:
+        held |= _described(store, f"VALUES ?document {{ {rest} }}")
+    return held
 
 
-def unpack_held(body: bytes, catalogue: Mapping[str, Cluster]) -> Held:
-    """From JSON, with the catalogue's rows put back.
-
-    Args:
-        body: of `pack_held`.
-        catalogue: documents by id; they are given their references here.
-    """
-    packed_clusters, packed_open = orjson.loads(body)
-    clusters = []
-    for id_, scope, kind, number, items in packed_clusters:
-        cluster = catalogue[id_] if id_ else Cluster(scope, kind, _unpack_number(number))
-        for source, key, item, score in items:
-            cluster.add(unpack_item(source, key, item), score)
-        clusters.append(cluster)
-    still_open = {
-        (source, key): Settled(
-            None, 0.0, tuple((_candidate(place, clusters), score, why) for place, score, why in candidates)
-        )
-        for source, key, candidates in packed_open
-    }
-    return Held(clusters, still_open)
+def sources_about(store: Queryable, document: Document) -> set[str]:
+    """Ids of the sources that are a document's text or mention it."""
+    rows = store.query(_ABOUT.format(document.iri, NAMESPACE))
+    return {local_name(row["source"].value) for row in rows}
 
 
-def _candidate(place: int | str, clusters: list[Cluster]) -> Cluster:
-    # of a document that is finished its path is all that a candidate needs
-    return clusters[place] if isinstance(place, int) else Cluster("", "", None, path=place)
+def held_mask(store: Queryable) -> NDArray[np.bool_]:
+    """Of every document of a store, by its number, whether the corpus holds it; found once for each open store."""
+    index = document_index(store)
+    if (known := _MASKS.get(index)) is None:
+        known = np.zeros(index.count, dtype=np.bool_)
+        numbers = index.numbers_of(sorted(_described(store, "")))
+        known[[number for number in numbers if number is not None]] = True
+        known[[row[0] for row in index.rows(_CATALOGUED)]] = True
+        _MASKS[index] = known
+    return known
 
 
-def _pack_number(parts: Number | None) -> Any:
-    return parts and (parts.ordinal, parts.year, parts.symbol_type, parts.body)
+def _described(store: Queryable, among: str) -> set[str]:
+    return {row["document"].value for row in store.query(_DESCRIBED.format(among, NAMESPACE))}
 
 
-def _unpack_number(values: Any) -> Number | None:
-    return Number(values[0], values[1], values[2], tuple(values[3])) if values else None
+_MASKS: WeakKeyDictionary[DocumentIndex, NDArray[np.bool_]] = WeakKeyDictionary()

@@ -193,12 +193,32 @@ class DocumentIndex:
         condition = " AND ".join(["ordinal = ?", *(f"{name} = ?" for name in given)])
         return self._numbered(condition, (wanted.ordinal, *given.values()))
 
+    def bearing_like(
+        self, ordinal: str, scope: str | None, body: str | None, type_slugs: Collection[str] = ()
+    ) -> list[int]:
+        """Documents whose number begins with this ordinal, of one scope, one body, some types where given."""
+        condition, values = "ordinal = ?", [ordinal]
+        if body is not None:
+            condition, values = f"{condition} AND body = ?", [*values, body]
+        if scope is not None:
+            # documents are numbered in the order of their paths, so those of a scope stand in a row
+            condition += f" AND document >= {_FIRST_FROM} AND document < {_FIRST_FROM}"
+            values += [f"{scope}/", f"{scope}0"]
+        types = self.nodes_with("type", type_slugs)
+        if type_slugs:
+            condition += f" AND type IN ({marks(types)})"
+        return self._numbered(condition, (*values, *types))
+
     def _numbered(self, condition: str, values: tuple[Any, ...]) -> list[int]:
         rows = self.rows(f"SELECT document FROM number WHERE {condition} ORDER BY document", values)  # noqa: S608 - of our own
         return [row[0] for row in rows]
 
 
 _BATCH = 500
+_FIRST_FROM = (
+    "coalesce((SELECT id FROM document WHERE path >= ? ORDER BY path LIMIT 1),"
+    " (SELECT max(id) + 1 FROM document))"
+)
 
 
 def document_index(store: Queryable) -> DocumentIndex:

@@ -7,147 +7,45 @@ from graph.clean import Text, fold_letters
 from ontology.body import is_central_name
 
 _HEAD = (
-    r"(?:Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
-    r"|Hội|Chính phủ|Thủ|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
+    r"(?:Bộ(?=Chính trị)|Ban(?=Bí thư|Chấp hành)|Ban|BCH|BTV|BCĐ|BCT|BBT|Bộ|Liên bộ|liên bộ|Tỉnh|Thành|Huyện|Thị|Quận|Đảng|Chi bộ|Quân ủy|Ủy ban|UBND|UBMTTQ|UBKT|UBTVQH|HĐND|HĐBT"
+    r"|Hội|Chính phủ|Thủ|Thống đốc|Chủ tịch|Phó|Quốc hội|Văn phòng|VPCP|Sở|Cục|Tổng|Vụ|Ngân hàng|Tòa|Viện|Kiểm toán|Thanh tra|Bảo hiểm"
     r"|Liên đoàn|Mặt trận|MTTQ|Trung ương|TW|T\.Ư|Đoàn|Giám đốc|Thường|Công an|Nhà nước|Kho bạc|Học viện|Trường|TANDTC|VKSNDTC|Trưởng|CHÍNH|BỘ|THỦ|BAN|ỦY|TỈNH|THÀNH|HỘI|QUỐC"
-    r"|Chánh|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân)"
+    r"|Chánh|Phòng|LĐLĐ|Trung tâm|Hiệp|Nước|tỉnh ủy|thành ủy|huyện ủy|ủy ban nhân dân|bộ|chính phủ|thủ tướng|hội đồng nhân dân|(?:tỉnh|huyện|thành phố|thị xã|quận)(?= [A-ZĐÀ-Ỹ]))"
 )
 _HEAD = _HEAD.replace(" ", r"\s{1,3}")
 ISSUER_START = re.compile(rf"(?:các\s|liên\s|Lãnh đạo\s|đồng chí\s)?{_HEAD}(?![a-zà-ỹđ])")
+_GLUED = re.compile(r"(?:Bộ\s?Chính\s{1,3}trị|Ban\s?Bí\s{1,3}thư|Ban\s?Chấp\s{1,3}hành)(?!\w)")
 _TOKEN = re.compile(
     r"\s{1,3}(?:-\s{0,2})?([^\s,;:.()\[\]“”\"]+)|\s?-\s?([^\s,;:.()\[\]“”\"]+)|,\s([A-ZĐÀ-Ỹ][^\s,;:.()\[\]“”\"]*)"
 )
-_LOWER = frozenset(
-    [
-        "nhân",
-        "dân",
-        "tỉnh",
-        "thành",
-        "phố",
-        "huyện",
-        "quận",
-        "thị",
-        "xã",
-        "phường",
-        "trấn",
-        "trung",
-        "ương",
-        "nhà",
-        "nước",
-        "thường",
-        "vụ",
-        "chấp",
-        "hành",
-        "kiểm",
-        "tra",
-        "cấp",
-        "ủy",
-        "đảng",
-        "bộ",
-        "trực",
-        "bí",
-        "thư",
-        "chính",
-        "trị",
-        "phủ",
-        "hội",
-        "đồng",
-        "quốc",
-        "tướng",
-        "lâm",
-        "thời",
-        "lâm",
-        "dân",
-        "vận",
-        "tuyên",
-        "giáo",
-        "tổ",
-        "chức",
-        "nội",
-        "đạo",
-        "trưởng",
-        "tịch",
-        "liên",
-        "khối",
-        "cơ",
-        "quan",
-        "các",
-    ]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_LOWER = _words(
+    """
+    nhân dân tỉnh thành phố huyện quận thị xã phường trấn trung ương nhà nước thường vụ chấp hành kiểm tra cấp ủy
+    đảng bộ trực bí thư sự chính trị phủ hội đồng quốc tướng lâm thời vận tuyên giáo tổ chức nội đạo trưởng tịch
+    liên khối cơ quan các
+    """
 )
-_STOP = frozenset(
-    [
-        "về",
-        "quy",
-        "hướng",
-        "sửa",
-        "ngày",
-        "được",
-        "đã",
-        "có",
-        "tại",
-        "theo",
-        "là",
-        "để",
-        "khóa",
-        "số",
-        "năm",
-        "thì",
-        "nêu",
-        "phê",
-        "cho",
-        "trong",
-        "từ",
-        "đến",
-        "do",
-        "với",
-        "này",
-        "như",
-        "nhằm",
-        "khi",
-        "sẽ",
-        "cũng",
-        "phải",
-        "đang",
-        "vừa",
-        "yêu",
-        "triển",
-        "thực",
-        "thay",
-        "bãi",
-        "ghi",
-        "trên",
-        "gửi",
-        "ký",
-        "ra",
-        "nay",
-        "ban",
-    ]
+_STOP = _words(
+    """
+    về quy hướng sửa ngày được đã có tại theo là để khóa số năm thì nêu phê cho trong từ đến do với này như nhằm
+    khi sẽ cũng phải đang vừa yêu triển thực thay bãi ghi trên gửi ký ra nay ban tiếp tục cụ quán đề tham nhấn
+    khẳng xác vẫn luôn tập
+    """
 )
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
 _CLAUSE_CAPITALS = re.compile(
     r"\s{1,3}(?:THỰC HIỆN|TRIỂN KHAI|VỀ|QUY ĐỊNH|HƯỚNG DẪN|SỬA ĐỔI|BAN HÀNH|PHÊ DUYỆT|THAY THẾ|BÃI BỎ|NGÀY|SỐ)(?!\w)"
 )
-_NEW_LINE = frozenset(
-    [
-        "Căn",
-        "Theo",
-        "Xét",
-        "Điều",
-        "Thực",
-        "Để",
-        "Quyết",
-        "Nghị",
-        "Chỉ",
-        "Ban",
-        "Số",
-        "Kính",
-        "Về",
-        "Trên",
-        "Nhằm",
-        "I",
-        "II",
-        "III",
-    ]
+_NEW_LINE = _words(
+    """
+    Căn Theo Xét Điều Thực Để Quyết Nghị Chỉ Ban Số Kính Về Trên Nhằm I II III
+    """
 )
 _TYPE_AFTER_AND = re.compile(
     r"(?i:\s{1,3}(?:và|,)\s)(?:các\s)?(?i:Nghị quyết|Nghị định|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình|Pháp lệnh|Báo cáo|Tờ trình|Điều lệ)\b"
@@ -175,6 +73,8 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
     if start is None:
         return None
     end = start.end()
+    glued = _GLUED.match(clean, at, limit)
+    end = glued.end() if glued else end
     capital_before = True
     acronym = start.group().isupper()
     while end < limit:
@@ -184,6 +84,10 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         if token is None:
             break
         word = token[1] or token[2] or token[3]
+        if word[0].isupper() and token.group().count("\n") > 1:
+            break
+        if word[0].islower() and "-" in token.group():
+            break  # "của Chính phủ - văn bản đã thay Nghị định B"
         if "\n" in token.group() and word[0].isupper() and (word.isupper() or word in _NEW_LINE):
             break
         if token[3] and not clean[at:end].rstrip().endswith(_COMMA_NAMES):
@@ -206,14 +110,29 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
                 break
             end, capital_before = token.end(), False
             continue
-        if lowered in _LOWER and not (False):
-            end, capital_before = token.end(), False
-            continue
-        if capital_before and lowered not in _STOP and word[0].isalpha() and not acronym:
+        small = capital_before and lowered not in _STOP and word[0].isalpha() and not acronym
+        if lowered in _LOWER or small:
             end, capital_before = token.end(), False
             continue
         break
-    return _known_end(clean, at, end, limit)
+    return _joint_end(text, at, _known_end(clean, at, end, limit), limit)
+
+
+_JOINT = re.compile(r",\s{1,2}Ban\s{1,2}Bí\s{1,2}thư(?!\w)")
+_BOARD = re.compile(r"Ban\s(?!Chấp|Thường|Bí)\S")
+_BOARD_OF = re.compile(
+    r"\s{1,2}của\s{1,2}(?=Chính phủ|Trung ương|Quốc hội|Bộ Chính trị|Hội đồng nhân dân|HĐND|Tỉnh ủy|Thành ủy)"
+)
+
+
+def _joint_end(text: Text, at: int, end: int, limit: int) -> int:
+    """Where a name ends that goes on behind a sign or "của": "Bộ Chính trị, Ban Bí thư", "Ban Pháp chế của HĐND tỉnh"."""
+    name = " ".join(text.clean[at:end].split())
+    if name == "Bộ Chính trị":
+        following = _JOINT.match(text.clean, end, limit)
+        return following.end() if following else end
+    of = _BOARD_OF.match(text.clean, end, limit) if _BOARD.match(name) else None
+    return (read_issuer(text, of.end(), limit) or end) if of else end
 
 
 def _known_end(clean: str, at: int, end: int, limit: int) -> int:
@@ -230,11 +149,12 @@ def _known_end(clean: str, at: int, end: int, limit: int) -> int:
 
 
 _EXPAND = (
+    (re.compile(r"^(Bộ|Ban)(?=Chính|Bí|Chấp)"), r"\1 "),
     (re.compile(r"^BCH\b"), "Ban Chấp hành"),
     (re.compile(r"^BTV\b"), "Ban Thường vụ"),
     (re.compile(r"^BCT\b"), "Bộ Chính trị"),
     (re.compile(r"^BBT\b"), "Ban Bí thư"),
-    (re.compile(r"^(?:Giám đốc|Bộ trưởng|Thứ trưởng|đồng chí|Lãnh đạo)\s(?=Sở|Bộ)"), ""),
+    (re.compile(r"^(?:Giám đốc|Bộ trưởng|Thống đốc|Thứ trưởng|đồng chí|Lãnh đạo)\s(?=Sở|Bộ|Ngân hàng)"), ""),
     (re.compile(r"(?<=\s)(?:T\.Ư|TƯ|TW)\b"), "Trung ương"),
     (re.compile(r"\s(?:Đảng|các)$"), ""),
 )

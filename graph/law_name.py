@@ -22,7 +22,7 @@ _LAW_WORDS = (
 )
 _AMENDING = re.compile(
     r"\s{1,3}(?:sua\s{0,2}doi\s?,?\s{0,3}bo\s{0,2}sung|sua\s{0,2}doi)(?:\s{1,3}(?:mot\s{0,3}so|cac)?\s{0,3}(?:dieu|quy\s{1,2}dinh)?"
-    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,3}(?:\d{1,2}\s{1,3})?(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
+    r"(?:\s{1,3}khoan)?(?:\s{1,3}va\s{1,3}(?:phu luc|danh muc|bieu)[^;:.()“”\"]{0,80}?(?=\s{1,3}cua\s))?\s{0,3}(?:\d+\s)?(?:cua)?)?\s{0,60}(?:\d{1,2}\s{1,3})?(?P<of>(?:cac\s{1,2})?(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh))?"
 )
 _NEXT_LAW = re.compile(r"\s{0,2}(?:,|va|;)?\s{0,2}(?:va\s)?(?=(?:bo\s{0,2}luat|luat|phap\s{0,2}lenh)\s)")
 _NAME_STOP = re.compile(
@@ -44,6 +44,9 @@ def _known_names() -> dict[str, re.Pattern[str]]:
     patterns = {}
     for kind, names in law_names().items():
         folded = {re.sub(r"\s+", " ", fold_letters(name)) for name in names}
+        folded |= {
+            name.replace("hoi dong nhan dan", "hdnd").replace("uy ban nhan dan", "ubnd") for name in folded
+        }
         words = "|".join(_loose(name) for name in sorted(folded, key=len, reverse=True))
         patterns[fold_letters(kind)] = re.compile(
             rf"(?:ve\s{{1,2}})?(?:{words})(?:(?=(?:ngay|nam)\s?\d)|(?![a-z]))"
@@ -112,7 +115,7 @@ def _is_excluded(clean: str, folded: str, start: int) -> bool:
         )
     return bool(
         re.search(
-            r"(?:phap|ky|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$",
+            r"(?:phap|ky|cong ty|hanh nghe|van phong|dai hoc|cu nhan|quy|dinh|bo|du an|du thao|trai|cac|ho so|chuan|van ban|theo|cua|hanh|xay dung|linh|dao)\s{1,3}$",
             before,
         )
     )

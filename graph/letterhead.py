@@ -19,7 +19,7 @@ _PLACE_DATE = re.compile(
 )
 _BODY_LINE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
-    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
+    r"|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CHỦ TỊCH NƯỚC|BỘ |NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|KIỂM TOÁN|THANH TRA|BAN |THƯỜNG TRỰC |VĂN PHÒNG|SỞ |ỦY BAN|HỘI ĐỒNG|CÔNG AN|TỔNG |CỤC )"
 )
 
 
@@ -60,6 +60,11 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
             found = read_date(text.folded, at)
             if found:
                 return found[0]
+    beside = _PLACE_DATE.match(top, own.end + 1) if own is not None else None
+    if beside is not None:  # lines lost: "Số: 76/2016/NQ-HĐND Lào Cai, ngày 15 tháng 12 năm 2016"
+        found = read_date(text.folded, beside.start() + beside.group().find("ngày"))
+        if found:
+            return found[0]
     if own is not None:
         after = re.compile(r"[\s,(]{0,4}(?:ngay\s|,)").match(text.folded, own.end)
         if after:
@@ -106,13 +111,14 @@ def read_letterhead(
         of = re.match(r"\s{0,3}(?:CỦA|của)\s([^\n]{4,80})", after)
         if of:
             candidates.append(re.split(r"\sSỐ\s|\ssố\s|\s-|,", of[1])[0])
-    top = head_words[:1800]
+    top = re.sub(r"(?<=TỈNH|UYỆN|HÀNH)\n(?=ỦY\b)", " ", head_words[:1800])
     joined = re.sub(
-        r"\n(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
+        r"\n(?!(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH) ỦY)(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|NHÂN DÂN|DÂN|TRUNG ƯƠNG|VÀ|HĐND|TỐI CAO|CHÍNH|PHỦ)\s?[A-ZĐÀ-Ỹ -]*(?:\n|\||$))",
         " ",
         top,
     )
     joined = re.sub(r"(?<=ỦY)\n(?=BAN\s)|(?<=HỘI)\n(?=ĐỒNG\s)|(?<=BỘ)\n(?=[A-ZĐÀ-Ỹ]{2})", " ", joined)
+    unit = None if own and _OF_COMMITTEE.search(own.number or "") else _unit(joined)
     for line in re.split(r"[\n|]|[ ]{3,}", joined):
         line = " ".join(line.split()).strip(" *-_.")
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
@@ -127,7 +133,29 @@ def read_letterhead(
         if of and end:
             candidates.append(printed_issuer(text, of.end(), end))
     best = _fullest(candidates, place)
-    return (_signed(text, best) or _of_board(candidates) or best, place)
+    return (_signed(text, best) or _of_board(candidates) or unit or best, place)
+
+
+_OF_COMMITTEE = re.compile(r"[-/](?:UBND|UB|HĐND)(?:$|[-.&])")
+_UNIT = re.compile(
+    r"(?:^|[\n|])[ *]*(?P<over>(?:ỦY BAN NHÂN DÂN|BỘ|ĐẢNG ỦY|ĐẢNG BỘ|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|QUẬN ỦY|TỈNH ỦY|SỞ|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN) [^\n|]{2,60}?|ỦY BAN NHÂN DÂN|UBND [^\n|]{2,60}?)[ ]*\n[ *]*"
+    r"(?P<unit>(?:SỞ|PHÒNG|CHI CỤC|CỤC|TỔNG CỤC|VĂN PHÒNG|THANH TRA|TRUNG TÂM|ĐẢNG ỦY|CHI BỘ|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|BAN QUẢN LÝ|BAN DÂN TỘC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BAN THƯỜNG TRỰC)(?: [^\n|]{2,60}?)?)[ ]*(?=[\n|])"
+)
+
+
+def _unit(top: str) -> str | None:
+    """Of two lines "ỦY BAN NHÂN DÂN TỈNH LÀO CAI / SỞ CÔNG THƯƠNG" the lower one issues: Sở Công Thương tỉnh Lào Cai."""
+    lines = _UNIT.search(top)
+    if lines is None or not lines.group().isupper():
+        return None
+    over, unit = lines["over"].strip(), lines["unit"].strip()
+    place = re.search(r"\b(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)\s.+", over)
+    if unit in ("HUYỆN ỦY", "THỊ ỦY", "QUẬN ỦY"):
+        return f"{_lower(unit)} {_lower(place.group().split(' ', 1)[1])}" if place else None
+    if unit in ("VĂN PHÒNG", "BAN THƯỜNG VỤ", "BAN CHẤP HÀNH", "BAN THƯỜNG TRỰC"):
+        return f"{_lower(unit)} {_lower(over)}"
+    local = place and over.startswith(("ỦY BAN", "UBND")) and not unit.startswith("BAN QUẢN")
+    return f"{_lower(unit)} {_lower(place.group())}" if local and place else _lower(unit)
 
 
 BY_TYPE = {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Pháp lệnh": "Ủy ban Thường vụ Quốc hội"}
@@ -138,13 +166,24 @@ _ENACTING = re.compile(
 )
 
 
+_SIGNERS = {
+    "TM. CHÍNH PHỦ": "Chính phủ", "THỐNG ĐỐC": "Ngân hàng Nhà nước Việt Nam", "THỦ TƯỚNG": "Thủ tướng Chính phủ",
+    "TỔNG KIỂM TOÁN": "Kiểm toán nhà nước",
+}  # fmt: skip
+"""Whose document it is, by who signs."""
+_SIGNED_BY = re.compile(
+    r"(?:^|[\n|])[ ]{0,8}(?:(?P<who>TM\. CHÍNH PHỦ)|(?:KT\. ?)?(?P<head>THỐNG ĐỐC|THỦ TƯỚNG|TỔNG KIỂM TOÁN)[A-ZĐÀ-Ỹ ]*(?=[\n|]))"
+)
+
+
 def enacting_body(text: Text) -> str | None:
-    """The body of an enacting clause ("Bộ trưởng Bộ Tài chính ban hành Thông tư ...") or of "TM. CHÍNH PHỦ"; or None."""
+    """The body of an enacting clause ("Bộ trưởng Bộ Tài chính ban hành Thông tư ...") or of who signs; or None."""
     for line in _ENACTING.finditer(text.clean, 0, 2 * OPENING):
         end = read_issuer(text, line.end(), line.end() + 160)
         if end is not None and re.compile(r"\s{1,3}ban\s{1,3}hanh\s").match(text.folded, end):
             return printed_issuer(text, line.end(), end)
-    return "Chính phủ" if re.search(r"(?:^|[\n|])[ ]{0,8}TM\. CHÍNH PHỦ", text.clean) else None
+    signed = _SIGNED_BY.search(text.clean)
+    return _SIGNERS[signed["who"] or signed["head"]] if signed else None
 
 
 # "Ủy ban nhân dân tỉnh Long An" alone on a line, as files without capitals have it
@@ -243,41 +282,3 @@ def _lower(name: str) -> str:
         w.capitalize() if w.isupper() and len(w) > 1 and w not in ("UBND", "HĐND") else w
         for w in name.split()
     )
-
-
-_TITLE_END = re.compile(
-    r"\n[\s|]*(?:[-_*]{3,}|\[|(?i:căn cứ|kính gửi)|Thực hiện|Để|Điều 1|I[.-]|Nhằm)|\n[ |]*(?=(?:ỦY BAN|HỘI ĐỒNG|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THỐNG ĐỐC|TỔNG|GIÁM ĐỐC)[^\n]*\n)"
-)
-
-
-def own_title(
-    text: Text, type_line: re.Match[str] | None, body_start: int, own: Span | None
-) -> tuple[str | None, tuple[int, int]]:
-    """Title and its clean span: the words between the type and the preamble, or behind "V/v"."""
-    about = re.search(r"(?:^|[\n|])[ |]{0,10}v/v:?\s", text.folded[:OPENING])
-    if type_line is None and about:
-        start = about.end()
-        stop = re.search(r"\n\s*\n|\n(?=[A-ZĐ][^\n]{0,30}, ngày)|\|", text.clean[start : start + 500])
-        end = start + (stop.start() if stop else 200)
-        return " ".join(text.clean[start:end].split()).strip(" ./"), (start, end)
-    if type_line is None:
-        if own is not None and own.typed and own.start < 200:
-            end = text.clean.find("\n", own.end)
-            end = end if 0 < end - own.end < 600 else own.end
-            return None, (own.end, end)
-        return None, (0, 0)
-    start = type_line.end("type")
-    stop = _TITLE_END.search(text.clean, start, max(body_start, start) + 1)
-    end = stop.start() if stop else max(body_start, start)
-    first = re.compile(r"[^\s|*\-_:]").search(text.clean, start, end)
-    blank = re.compile(r"\n[ ]*\n").search(text.clean, first.start(), end) if first else None
-    end = blank.start() if blank else end
-    words = " ".join(text.clean[start:end].split())
-    words = re.sub(
-        r"^(?:CỦA|của)\s(?:BAN THƯỜNG VỤ TỈNH ỦY|BAN CHẤP HÀNH [A-ZĐÀ-Ỹ ]+|[A-ZĐÀ-Ỹ ]{4,60}?)\s(?=về|Về|VỀ|[a-z])",
-        "",
-        words,
-    )
-    words = re.sub(r"\s(?:CỦA\s)?QUỐC HỘI (?:NƯỚC [A-ZĐÀ-Ỹ ]+ )?KHÓA [IVX]+,? KỲ HỌP.*$", "", words)
-    words = re.sub(r"^(?:về việc|về)\s", "", words.strip(" *|-_."), flags=re.IGNORECASE)
-    return (words[:500] or None), (start, end)

@@ -39,6 +39,16 @@ _LISTED = 0.95
 """How much surer the cue is than its application to an item."""
 
 
+def _amends_itself(units: Sequence[Unit]) -> bool:
+    """Whether the title of an item's document says that it amends another."""
+    return (
+        len(units) > 1
+        and units[1].parent is units[0]
+        and units[1].cue is not None
+        and units[1].cue.id == "amends"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Ruled:
     """A head that rules the items after it.
@@ -164,7 +174,7 @@ class Lists:
             or (sentence.item and item_kind(sentence.item) == self._amended.kind)
             or not (sentence.item or sentence.gap)
             or len(lead) > 12
-            or not _IN_FORCE.search(self.folded, sentence.start, sentence.end)
+            or not (_IN_FORCE.search(self.folded, sentence.start, sentence.end) or _amends_itself(units))
         ):
             self._amended = None
             return False

@@ -17,10 +17,12 @@ import portalocker
 import pyoxigraph as ox
 
 from graph.errors import StoreError
+from graph.findings_marks import MARKS
+from graph.journal import JOURNAL
 from graph.store import SCHEMA, live_build, read_manifest, swap_live, sync_folder
 from graph.write_index import write_index
 
-_OWN = frozenset({"CURRENT", ".CURRENT.new", "builds", ".lock"})
+_OWN = frozenset({"CURRENT", ".CURRENT.new", "builds", ".lock", JOURNAL, MARKS})
 _PARTS = frozenset({"rdf", "index", "texts.sqlite"})
 """What a finished build is made of, besides its manifest."""
 STEPS = "steps.sqlite"

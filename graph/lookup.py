@@ -279,6 +279,15 @@ def shown_date(date: str) -> str:
     return f"{rest[1]}/{month}/{year}" if len(rest) == 2 else f"{month}/{year}"
 
 
+def shown_days(days: str) -> str:
+    """A day, or two between which one lies, as Vietnamese write them (see `graph.moment.Moment.shown`).
+
+    >>> shown_days("2013-06-03"), shown_days("2013-06-03/2014")
+    ('03/6/2013', '03/6/2013 đến 2014')
+    """
+    return " đến ".join(map(shown_date, days.split("/")))
+
+
 def shown_term(term: str | None) -> str:
     """A Party term's slug as people write it; empty for None.
 

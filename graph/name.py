@@ -11,7 +11,7 @@ from ontology.doctype import type_of_name
 
 _ROMAN = "[ivxl]{1,6}"
 _COUNT = rf"(?:\d{{1,2}}|{_ROMAN}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s(?:mot|hai|ba|bon|lam|sau))?)"
-_TERM = rf"(?:\s?,?\s?\(?\s?(?:dang\s)?khoa\s{{1,2}}(?:{_ROMAN})\b\s?\)?)"
+_TERM = rf"(?:\s?,?\s?\(?\s?(?:dang\s)?khoa\s{{1,2}}(?:{_ROMAN}|\d{{1,2}})\b\s?\)?)"
 _CENTRE = r"(?:(?:ban\s{0,2}chap\s{0,2}hanh|bch)\s{0,3})?(?:trung\s{0,2}uong|t\.?\s?u\.?|tw)"
 _PLENUM_NAME = (
     rf"(?:(?:cua\s)?hoi\s{{1,2}}nghi\s{{1,3}})?(?:"
@@ -25,11 +25,15 @@ _PLENUMS = (
 )
 _CONGRESS_NAME = (
     r"\s{1,3}(?:cua\s)?dai\s{1,2}hoi(?!\s{1,2}dong)(?P<middle>(?:\s{1,3}(?!lan\b|khoa\b)"
-    rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT}))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
+    rf"[a-z0-9.]+){{0,12}}?),?\s{{1,3}}(?:(?:lan\s{{1,2}}thu|khoa)\s{{1,3}})?(?P<count>{_ROMAN}|(?<=thu\s)(?:{_COUNT})|\d{{1,2}}(?=\s(?:cua\s)?dang\b))\b(?P<after>(?:\s(?:cua\s)?dang\b(?!\s(?:bo|uy))(?:\scong san viet nam)?)?)"
 )
 _CONGRESSES = (
     word_pattern("nghi", r"\s{1,2}quyet" + _CONGRESS_NAME),
     word_pattern("van", r"\s{1,2}kien" + _CONGRESS_NAME),
+)
+# "Nghị quyết Đại hội lần thứ XVII (nhiệm kỳ 2020-2025) Đảng bộ thành phố Hà Nội": whose congress it was
+_OF_PARTY_UNIT = re.compile(
+    r"(?:\s\([^)\n]{5,40}\))?,?\s(?:của\s)?[Đđ]ảng bộ\s(?:tỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|xã|phường|Khối)(?:\s[A-ZĐÀ-Ỹ][^\s,;.:()“”\"]*){0,4}"
 )
 # The Party's charter, and those of the Front and the organisations in it that have but one each.
 _CHARTER = word_pattern(
@@ -42,12 +46,12 @@ _CHARTER = word_pattern(
 _CONSTITUTION = word_pattern(
     "hien",
     r"\s{1,2}phap(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam"
-    r"|(?=\s{1,2}(?:nam\s{1,2}(?:19|20)\d\d|ngay\s{1,2}\d)))",
+    r"|(?=\s{1,2}(?:(?:nam\s{1,2})?(?:19|20)\d\d\b|ngay\s{1,2}\d)))",
 )
 _RULES = word_pattern(
     "quy",
-    r"\s{1,2}che\s{1,2}lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
-    rf"(?:(?:[^;.:()\"“”\n]|\n(?!\s*[\n*+-])){{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\")))",
+    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{0,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
+    rf"(?:(?:[^;.:()\"“”\n]|\n(?!\s*[\n*+-])){{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\"))))",
 )
 
 
@@ -60,9 +64,11 @@ def find_names(text: Text) -> Iterator[Span]:
     folded = text.folded
     for match in matches(_CONGRESSES, folded):
         if _is_congress(text, match):
-            yield _named(text, match.start(), match.end(), "Nghị quyết")
+            local = None if match["after"] else _OF_PARTY_UNIT.match(text.clean, match.end())
+            yield _named(text, match.start(), local.end() if local else match.end(), "Nghị quyết")
     for match in matches(_PLENUMS, folded):
-        if text.clean[match.start()].isupper() or "khoa" in match.group():
+        plural = text.folded[max(0, match.start() - 5) : match.start()].split()[-1:] in (["cac"], ["nhung"])
+        if not plural and (text.clean[match.start()].isupper() or "khoa" in match.group()):
             kind = "Kết luận" if match.group()[0] == "k" else "Nghị quyết"
             yield _named(text, match.start(), _close(text, match), kind)
     for pattern, kind in ((_CHARTER, "Điều lệ"), (_CONSTITUTION, "Hiến pháp"), (_RULES, "Quy chế")):
@@ -80,7 +86,7 @@ def _named(text: Text, start: int, end: int, kind: str) -> Span:
 def _is_congress(text: Text, match: re.Match[str]) -> bool:
     start, count = match.span("count")
     numeral = text.clean[start:count]
-    if not (numeral.isupper() or "thu" in text.folded[start - 5 : start]):
+    if not (numeral.isupper() or numeral.isdigit() or "thu" in text.folded[start - 5 : start]):
         return False
     return text.clean[match.start()].isupper() and "cac cap" not in match["middle"]
 

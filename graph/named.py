@@ -27,13 +27,23 @@ _PLENUM = re.compile(
 _CONGRESS = re.compile(
     rf"dai hoi\b(?P<middle>.*?)\b(?:(?:lan thu|khoa) (?P<nth>{_COUNT})|(?P<roman>[ivx]{{1,6}}|\d{{1,2}}))\b"
 )
+_PLACE_BEHIND = re.compile(
+    r"(dai hoi\b.*?) ?\b((?:lan thu |khoa )?(?:[ivx]{1,6}|\d{1,2}))(?: nhiem ky \d{4} \d{4})? (?:cua )?(dang bo\b.*)$"
+)
+"""A congress whose Party unit stands behind its number ("Đại hội lần thứ XVII Đảng bộ tỉnh A")."""
+_CONGRESS_WORDS = re.compile(r"\b(?:dai bieu|toan quoc|lan|cua|dang cong san viet nam)\b")
+_UNIT = re.compile(
+    r"\b(?:dang bo|tinh|thanh pho|huyen|xa|quan|phuong|phu nu|lhpn|doan|cong doan|nong dan|cuu chien binh|mat tran|hoi|thi dua)\b"
+)
+"""Whose congress it is, where it is not the Party's."""
+_ORGANISATION = re.compile(r"\b(?:phu nu|doan|cong doan|nong dan|cuu chien binh|mat tran|hoi|thi dua)\b")
 _TERM = re.compile(r"khoa ([ivx]{1,6}|\d{1,2})\b")
 _ABBREVIATIONS = {
     "bch": "ban chap hanh", "tw": "trung uong", "hdnd": "hoi dong nhan dan", "ubnd": "uy ban nhan dan",
     "mttq": "mat tran to quoc", "bhxh": "bao hiem xa hoi", "bhyt": "bao hiem y te",
     "gtgt": "gia tri gia tang",
     "tndn": "thu nhap doanh nghiep", "tncn": "thu nhap ca nhan", "vbqppl": "van ban quy pham phap luat",
-    "cbcc": "can bo cong chuc", "tncs": "thanh nien cong san", "lhpn": "lien hiep phu nu",
+    "cbcc": "can bo cong chuc", "tp": "thanh pho", "tncs": "thanh nien cong san", "lhpn": "lien hiep phu nu",
 }  # fmt: skip
 _STATE = re.compile(r" ?(?:cua )?nuoc cong hoa xa hoi chu nghia viet nam$")
 _BOILERPLATE = frozenset(
@@ -106,6 +116,7 @@ def name_key(type_slug: str | None, name: str, term: str | None = None) -> str |
         rest = _STATE.sub("", rest)
         group = "luat" if kind == "bo-luat" else kind
         return f"{group}|{rest}" if rest or kind == "hien-phap" else None
+    rest = _PLACE_BEHIND.sub(r"\1 \3 \2", rest)
     named = _TERM.search(plain)
     count = str(number_of_words(named[1])) if named else (term or "").removeprefix("tw-") or None
     if (plenum := _PLENUM.search(rest)) and "dai hoi" not in rest:
@@ -113,11 +124,44 @@ def name_key(type_slug: str | None, name: str, term: str | None = None) -> str |
         return f"plenum|{kind}|{nth}|{count}" if nth and count else None
     if congress := _CONGRESS.search(rest):
         nth = number_of_words(congress["nth"] or congress["roman"])
-        where = congress["middle"]
-        local = re.search(r"\b(?:dang bo|tinh|thanh pho|huyen|xa|quan|phuong)\b", where) is not None
-        place = f"|{' '.join(where.split())}" if local else ""
+        where = " ".join(
+            _CONGRESS_WORDS.sub(" ", congress["middle"]).replace("tinh dang bo", "dang bo tinh").split()
+        )
+        place = f"|{where}" if _UNIT.search(where) else ""
         return f"congress|{nth}{place}" if nth else None
     return f"{kind}|{rest}" if rest else None
+
+
+def plenum_key(name: str) -> str | None:
+    """The key of a plenum's resolution or conclusion that names its term; None for other names.
+
+    >>> plenum_key("Nghị quyết Trung ương 4 (khóa XI)") == plenum_key("Nghị quyết Hội nghị lần thứ 4 BCH T.Ư khóa XI")
+    True
+    """
+    key = name_key(None, name) if "khoa" in fold(name) else None
+    return key if key is not None and key.startswith("plenum|") else None
+
+
+def congress_key(name: str) -> str | None:
+    """The key of a congress's resolution; None for other names.
+
+    >>> congress_key("Nghị quyết Đại hội lần thứ XVII Đảng bộ tỉnh Hải Dương")
+    'congress|17|dang bo tinh hai duong'
+    >>> congress_key("Nghị quyết Đại hội XIII của Đảng")
+    'congress|13'
+    """
+    key = name_key("nq", name) if "dai hoi" in plain_name(name) else None
+    return key if key is not None and key.startswith("congress|") else None
+
+
+def is_of_organisation(name: str) -> bool:
+    """Whether a name is a congress's of the Front or of an organisation in it, and so no Party document.
+
+    >>> is_of_organisation("Nghị quyết Đại hội đại biểu Phụ nữ toàn quốc lần thứ XIII")
+    True
+    """
+    key = congress_key(name)
+    return key is not None and _ORGANISATION.search(key.rpartition("|")[2]) is not None
 
 
 def split_type(plain: str) -> tuple[str | None, str]:

@@ -126,17 +126,17 @@ def _confirm(clean: str, folded: str, form: NumberForm, match: re.Match[str]) ->
     begin = start
     kind: DocumentType | None = None
     typed = before is not None
+    own = _OWN_LINE.search(window) is not None
     if before is not None:
         begin = start - len(window) + before.start("type")
         kind = type_of_name(before["type"])
-    else:
+    elif not own:
         wide = folded[max(0, start - 110) : start]
         far = None if form.id in ("dated-bare", "national-assembly") else type_patterns().far.search(wide)
         if far is not None:
             begin = start - len(wide) + far.start("type")
             kind = type_of_name(far["type"])
             typed = True
-    own = _OWN_LINE.search(window) is not None
     if (
         form.id == "dated-bare"
         and before is None

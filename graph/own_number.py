@@ -9,18 +9,24 @@ from graph.span import Span
 from ontology.doctype import type_of_name
 from ontology.slug import fold
 
+# a file whose lines are lost: "... Độc lập - Tự do - Hạnh phúc Số: 76/2016/NQ-HĐND Lào Cai, ngày ..."
+_SO_INLINE = re.compile(r"(?:[Pp]húc|NAM)[ ]{1,3}S[ốỐ][ ]?:?[ ]{0,3}(?=\d)")
 LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _SO_LINE = re.compile(
-    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
+    r"(?:^|[\n|])[ ]{0,40}(?:(?:Bộ luật|Luật|Pháp lệnh|LUẬT|Nghị quyết)\s{1,3}(?:số|SỐ)(?=[^\n|;,.]{1,32}[\n|])|S[ốỐo6ôóòõọ])[\s|]{0,3}:?[\s|]{0,6}(?=\d)"
+)
+# What a page may print above a title: the day it was put there.
+_DATELINE = re.compile(
+    r"(?:(?:(?:thu\s(?:hai|ba|tu|nam|sau|bay)|chu nhat),?\s*)?(?:ngay\s)?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d:,\s-]{0,12})?"
 )
 _ENACTS = re.compile(r"(?:nhu\s{1,2}sau|sau\s{1,2}day)\s?:|\n\s{0,4}dieu\s{1,2}1\s?[.:]")
 
 
 def own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
     """The first number after a line that begins with "Số", or the number in the title line of a portal's text."""
-    starts = [m.end() for m in _SO_LINE.finditer(opening)]
+    starts = [m.end() for pattern in (_SO_LINE, _SO_INLINE) for m in pattern.finditer(opening)]
     numbered = [s for s in spans if s.number and not s.bare and s.start < OPENING]
     for at in starts:
         for span in numbered:
@@ -32,7 +38,7 @@ def own_number(text: Text, spans: list[Span], opening: str) -> Span | None:
     if first_line and (LETTERHEAD.search(text.folded, 0, OPENING) or not starts):
         for span in numbered:
             lead = text.folded[: span.start].strip()
-            if span.typed and span.start < 200 and lead == "" and _titled(text, span):
+            if span.typed and span.start < 200 and _DATELINE.fullmatch(lead) and _titled(text, span):
                 return span
     heading = re.match(r"\s*([^\n]{10,400})", opening)
     if heading and heading[1].isupper() and _ENACTS.search(text.folded, 0, OPENING):
@@ -100,10 +106,10 @@ def number_of_annex(text: Text, spans: list[Span]) -> Span | None:
 
 def _titled(text: Text, span: Span) -> bool:
     """Whether an opening line is the text's own title and no sentence about the document."""
-    after = text.folded[span.end : span.end + 260].split("\n")[0]
-    if re.search(r"\b(?:da|duoc|nham|thi)\b", after[:60]):
+    after = text.clean[span.end : span.end + 60].split("\n")[0].lower()
+    if re.search(r"\b(?:đã|được|nhằm|thì)\b", after):
         return False
     following = text.folded[span.end : span.end + 900]
-    return bool(re.search(r"\n\s*(?:can cu|dieu 1\b|\S.{0,60}\n\s*can cu)", following)) or bool(
+    return bool(re.search(r"\n[\s-]*(?:can cu|dieu 1\b|i\s?[-.]\s|\S.{0,60}\n\s*can cu)", following)) or bool(
         LETTERHEAD.search(text.folded, 0, OPENING)
     )

@@ -16,8 +16,10 @@ _SELF_CALL = re.compile(
 )
 _ARTICLE_LINE = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]")
 _COMMAND = re.compile(r"dieu\s{1,2}\d{1,3}\s?[.:]\s{0,3}(?:sua doi|bai bo|thay the|bo sung)\b")
-_COMMAND_ITEM = re.compile(r"\n\d{1,2}\.\s{1,2}(?:sua doi|bai bo|thay the)\b")
-_LINE_BEGINS = re.compile(r"(?:^|.*\n)\s{0,4}$", re.DOTALL)
+_COMMAND_ITEM = re.compile(r"\n[ ]{0,8}\d{1,2}\.\s{1,2}(?:sua doi|bai bo|thay the)\b")
+_SIGNED = re.compile(r"\n[ |]*(?:KT\.|TM\.|T/M|TUQ\.|TL\.)\s{0,2}[A-ZĐÀ-Ỹ]{2}")
+"""In whose name a document is signed; no report has such a line."""
+_LINE_BEGINS = re.compile(r"(?:^|.*\n)\s{0,12}$", re.DOTALL)
 _NEWS_MARK = re.compile(r"^\s*(?:thu|chu)\s(?:hai|ba|tu|nam|sau|bay|nhat)\b", re.MULTILINE)
 
 
@@ -73,7 +75,10 @@ def self_called_type(text: Text) -> str | None:
         return "chi thi"
     folded = text.folded
     if _NEWS_MARK.search(folded[:300]) or not (
-        _has_articles(folded) or PASSED.search(folded) or _COMMAND_ITEM.search(folded)
+        _has_articles(folded)
+        or PASSED.search(folded)
+        or _COMMAND_ITEM.search(folded)
+        or _SIGNED.search(text.clean)
     ):
         return None
     counts: dict[str, int] = {}
@@ -81,8 +86,7 @@ def self_called_type(text: Text) -> str | None:
         match = _SELF_CALL.search(text.folded, max(0, this.start() - 40), this.start())
         if match is None:
             continue
-        quote_open = text.clean.rfind("“", 0, match.start())
-        if quote_open > text.clean.rfind("”", 0, match.start()):
+        if _is_quoted(text.clean, match.start()):
             continue
         before = text.folded[max(0, match.start() - 30) : match.start()]
         kind = " ".join(match["type"].split())
@@ -91,17 +95,28 @@ def self_called_type(text: Text) -> str | None:
 
 
 def commands(text: Text) -> bool:
-    """Whether an article orders a change ("Điều 1. Sửa đổi, bổ sung ..."): a passage of an act, whatever its type."""
+    """Whether an article orders a change ("Điều 1. Sửa đổi, bổ sung ...") or an item among articles ("3. Bãi bỏ Điều 1").
+
+    Such a text is a passage of an act, whatever its type.
+    """
+    item = _COMMAND_ITEM.search(text.folded)
+    if item is not None and not _is_quoted(text.clean, item.start()) and _has_articles(text.folded):
+        return True
     return any(
-        _LINE_BEGINS.match(text.folded[max(0, match.start() - 5) : match.start()])
-        and text.clean.rfind("“", 0, match.start()) <= text.clean.rfind("”", 0, match.start())
+        _LINE_BEGINS.match(text.folded[max(0, match.start() - 13) : match.start()])
+        and not _is_quoted(text.clean, match.start())
         for match in _COMMAND.finditer(text.folded)
     )
+
+
+def _is_quoted(clean: str, at: int) -> bool:
+    """Whether a quotation mark opened before a place is still open there."""
+    return clean.rfind("“", 0, at) > clean.rfind("”", 0, at)
 
 
 def _has_articles(folded: str) -> bool:
     """Whether a line begins with "Điều 1."."""
     return any(
-        _LINE_BEGINS.match(folded[max(0, match.start() - 5) : match.start()])
+        _LINE_BEGINS.match(folded[max(0, match.start() - 13) : match.start()])
         for match in _ARTICLE_LINE.finditer(folded)
     )

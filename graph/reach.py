@@ -8,6 +8,15 @@ from ontology.cue import cue
 _CLAUSE_END = re.compile(r"[;.…]\s|\bnhu\s+sau\s*:\s*[“\"]")
 # "triển khai kết luận Hội nghị, Chỉ thị B": a document named without number comes first in the list
 _NAMED_LOOSELY = re.compile(r"\s*(?:cac\s)?(?:nghi quyet|ket luan|chi thi|quy dinh|van ban)\b")
+# "sửa đổi khoản 2, Điều 8, Nghị định A"
+_PROVISIONS = re.compile(r"(?:[\s,]*\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s+[\da-zivx]{1,4}\b)+[\s,]*")
+# "thực hiện theo quy định của Luật A", "... cho đến khi Luật A ...", "... các nhiệm vụ quy định tại Luật A": work, no document
+_AT_WORK = re.compile(
+    r"\s*(?:theo|cho den|den khi|den het)\b|\s*(?:cac\s|mot so\s|nhung\s)?(?:nhiem vu|chinh sach|du an|hoat dong|thu tuc)\b.*\bquy dinh (?:tai|trong|cua)\b",
+    re.DOTALL,
+)
+_DATED_ROW = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+"""A date between a cue and a mention: the next row of a table."""
 _BY_GUIDANCE = re.compile(r"\b(?:theo|van ban)(?:\s(?:su|cac|noi dung|quy dinh|va))*\s+\Z")
 _ADJUSTED = re.compile(
     r"\s*(?:va\s|,\s)?(?:mot so|cac|noi dung|dieu|khoan|diem|ten|thoi|phu luc|danh muc|toan bo|cuc bo|quyet dinh|quy hoach|ke hoach|chuong trinh|de an)?[^,;]{0,24}$"
@@ -31,6 +40,7 @@ def reaches(folded: str, hit: Hit, begin: int, from_: int, last: Unit | None) ->
         last is not None
         and hit.start < last.title_end
         and not _NAMED_LOOSELY.match(filler)
+        and not _PROVISIONS.fullmatch(filler)
         and re.search(r"\S{2}\s+(?:va|cung)\s*(?:cac\s)?$|\S,\s*$", filler)
     ):
         return False  # "về thực hiện dân chủ ở xã và Nghị quyết B": B goes with the first
@@ -42,8 +52,10 @@ def reaches(folded: str, hit: Hit, begin: int, from_: int, last: Unit | None) ->
         return len(filler) < 60
     if folded.startswith("dieu chinh", hit.start) and not _ADJUSTED.match(filler):
         return False  # "điều chỉnh lương hưu theo Nghị định A"
-    if hit.cue.id == "implements" and re.match(r"\s*theo\b", filler):
-        return False  # "thực hiện theo quy định của Luật A": A is a rule for work
+    if hit.cue.id == "implements" and _AT_WORK.match(filler):
+        return False
+    if hit.cue.id in CHANGES and (_DATED_ROW.search(filler) or re.match(r"\s*co hieu luc", filler)):
+        return False
     if hit.cue.id in ("guides", "details") and _BY_GUIDANCE.search(folded, from_, hit.start):
         return False  # "thực hiện theo hướng dẫn tại Thông tư A", "các văn bản hướng dẫn Luật B"
     if hit.cue.id in CHANGES and re.search(r"\(\s?theo\s*$", filler):

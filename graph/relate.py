@@ -22,11 +22,10 @@ from graph.listing import Lists
 from graph.model import SELF, Basis, Claim
 from graph.report import NESTED, REPORTED, Reports
 from graph.split import Parts, Sentence, split_sentences
+from graph.title import DRAFTING, Titles
 from graph.unit import (
     CHANGES,
     Unit,
-    find_hits,
-    is_blocked,
     predicate_of,
     read_units,
 )
@@ -38,10 +37,6 @@ _PROPOSED = re.compile(r"\b(?:to trinh|bao cao|cong van|van ban|de nghi|du thao)
 _ISSUES_TYPE = re.compile(
     r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
-# A title about the making of a text ("V/v xây dựng văn bản quy định chi tiết Luật A") states nothing of A.
-_DRAFTING = re.compile(
-    r"cong\s{1,2}bo\s{1,2}(?:van|danh)|xay\s{1,2}dung\s{1,2}(?:du\s{1,2}thao|van\s{1,2}ban)|du\s{1,2}thao|gop\s{1,2}y|y\s{1,2}kien|tham\s{1,2}dinh|de\s{1,2}nghi"
-)
 # The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
 _LABEL = re.compile(
     r"(?:dieu\s{1,2}\d{1,3}[a-z]?\s?[.:]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z]\)\s+|[-+*•]\s*)?"
@@ -50,12 +45,13 @@ _PREAMBLE_END = re.compile(
     r"\n[ |]*(?:Điều[ ]1\b|[IVX]{1,4}\s?[.-]|1\.\s|A\.\s|Phần|PHẦN|Chương|CHƯƠNG|QUYẾT[ ]ĐỊNH\s?:?|QUYẾT[ ]NGHỊ|NGHỊ[ ]ĐỊNH\s?:|NGHỊ[ ]QUYẾT\s?:|Một là)"
 )
 _BASIS = re.compile(r"\n[ ]*Căn cứ\b")
-_ENACTING_WORDS = re.compile(r"\s*(?:can\s{0,2}cu|thuc hien|trien khai|de |nham |thi hanh|theo de nghi|xet)")
+_ENACTING_WORDS = re.compile(
+    r"\s*(?P<word>can\s{0,2}cu|thuc hien|trien khai|de |nham |thi hanh|theo de nghi|xet)"
+)
 _PREAMBLE_QUOTED = re.compile(r"can\s{1,2}cu(?:\s{1,2}(?:de\s)?ban\s{1,2}hanh)?[^;.:“]{0,40}:\s*[“\"]?\s*\Z")
 _RECITAL = re.compile(r"[\s“\"\-+*•]*can\s{0,2}cu\s")
 _LONGEST_PREAMBLE = 2500
 _WORDS = re.compile(r"\btu\s*[“\"][^”\"]*\Z")
-_TITLE_LEAD = re.compile(r"(?:ve viec|ve|v/v|viec)?")
 
 
 class _Reader:
@@ -67,6 +63,7 @@ class _Reader:
         types = {reference.key: reference.type for reference in gathered.references}
         self.claims = Claims(text, head, parts, gathered.years(), types)
         self.governor = Governor(text, gathered, head)
+        self.titles = Titles(self.folded, gathered, head, self.governor, self._claim)
         self.lists = Lists(text.folded, gathered, head, parts, self.claims)
         self.quoted_preamble: str | None = None  # whose recitals the next sentences quote
         self.preamble_end = -1
@@ -77,7 +74,8 @@ class _Reader:
             end = _PREAMBLE_END.search(text.clean, max(begin, head.body_start))
             self.preamble_end = min(end.start() if end else len(text.clean), first)
             passage = head.body_start == 0 and head.number is None and head.title is None
-            if passage and not begin and not _ENACTING_WORDS.match(text.folded):
+            enacting = _ENACTING_WORDS.match(text.folded)
+            if passage and not begin and not (enacting and text.clean[enacting.start("word")].isupper()):
                 self.preamble_end = 0  # from the middle of a document: no preamble
         self.reports = Reports(self.folded, head, self.claims, self.governor, self._claim, self.preamble_end)
         self.force = Force(self.folded, gathered, head, parts, self.claims, self.lists, self.preamble_end)
@@ -86,7 +84,7 @@ class _Reader:
         """All claims, sorted."""
         spans = self.gathered.spans
         if self.head.is_document and self.head.title_span[1] > self.head.title_span[0]:
-            self._title(*self.head.title_span)
+            self._nested(self.titles.read(*self.head.title_span))
         self._consolidated()
         i = 0
         for sentence in split_sentences(self.text, self.head.body_start if self.head.is_document else 0):
@@ -139,41 +137,6 @@ class _Reader:
         words = (min(start, self.gathered.spans[unit.span].start), max(unit.tail_end, unit.end))
         self.claims.add(
             (subject, predicate, unit.key), basis, unit.cue.confidence * factor, unit.cue.id, words
-        )
-
-    def _title(self, start: int, end: int) -> None:
-        """The document's own title: its first cue is its own, a later one belongs to what it speaks of."""
-        inside = [i for i, s in enumerate(self.gathered.spans) if start <= s.start < end]
-        units = list(read_units(self.folded, self.gathered, inside))
-        self.governor.place(units, start)
-        ruling: str | None = None
-        if units and units[0].cue is None and self._guides(start, units[0]):
-            units[0].cue, units[0].cue_start = cue("guides"), start
-            ruling = "guides"
-        for unit in units:
-            if unit.parent is not None or unit.key == SELF or unit.cue is None:
-                continue
-            hits = find_hits(self.folded, start, self.gathered.spans[unit.span].start)
-            acts = [hit for hit in hits if hit.cue.role == "act"]
-            if ruling is None and acts:
-                lead = self.folded[start : acts[0].start].strip(' \n|*-:"“')
-                changes = acts[0].cue.id in CHANGES and _TITLE_LEAD.fullmatch(lead)
-                ruling = acts[0].cue.id if changes else acts[-1].cue.id
-            blocked = any(h.cue.id == "implements" and is_blocked(self.folded, h.start) for h in hits)
-            if ruling is None or blocked or _DRAFTING.search(self.folded, start, unit.cue_start):
-                continue
-            if ruling in CHANGES and ruling != unit.cue.id and unit.cue.id not in CHANGES:
-                continue  # "Sửa đổi Chương trình hành động thực hiện Nghị quyết A"
-            self._claim(SELF, unit, "stated", 1.0, start)
-        self._nested(units)
-
-    def _guides(self, start: int, unit: Unit) -> bool:
-        """`HƯỚNG DẪN / một số điểm Quy định ... kèm theo Quyết định A`: the type itself is the cue."""
-        lead = self.folded[start : self.gathered.spans[unit.span].start].strip(' \n|*-:"“_')
-        return (
-            self.head.type is not None
-            and self.head.type.name == "Hướng dẫn"
-            and re.match(r"(?:mot so|noi dung|cac)\s", lead) is not None
         )
 
     def _sentence(self, sentence: Sentence, units: list[Unit]) -> None:
@@ -235,7 +198,7 @@ class _Reader:
         for unit in units:
             if unit.parent is None or unit.cue is None:
                 continue
-            if not unit.passive and _DRAFTING.search(
+            if not unit.passive and DRAFTING.search(
                 self.folded, unit.parent.end, max(unit.cue_start, unit.parent.end)
             ):
                 continue  # "Công văn A về việc góp ý dự thảo Nghị quyết bãi bỏ Nghị quyết B"

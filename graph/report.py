@@ -11,7 +11,7 @@ from graph.split import Sentence
 from graph.unit import SPEAKER, Unit, predicate_of
 
 _ISSUED_SELF = re.compile(
-    r"(?:ban\s{0,2}hanh|xay\s{0,2}dung|huong\s{0,2}dan|yeu\s{0,2}cau|quy\s{0,2}dinh|chi\s{0,2}thi|nhu\s{0,2}sau|quyet\s{0,2}nghi|voi\s{1,2}(?:cac\s)?noi\s{0,2}dung|\bnay\b|quyet\s{0,2}dinh|thong\s{0,2}bao|de\s{0,2}nghi|ket\s{0,2}luan|thong\s{0,2}nhat|to\s{0,2}chuc)"
+    r"(?:ban\s{0,2}hanh|xay\s{0,2}dung|huong\s{0,2}dan|yeu\s{0,2}cau|quy\s{0,2}dinh|chi\s{0,2}thi|nhu\s{0,2}sau|quyet\s{0,2}nghi|voi\s{1,2}(?:cac\s)?noi\s{0,2}dung|\bnay\b|quyet\s{0,2}dinh|thong\s{0,2}bao|de\s{0,2}nghi|ket\s{0,2}luan|thong\s{0,2}nhat|to\s{0,2}chuc|\bsau(?:\s{1,2}day)?\s?:)"
 )
 _OPENING = re.compile(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*")
 _LEAD_IN = re.compile(r"[\s\-+*•\d.)]{0,6}(?:[^,;.]{0,90}:\s)?")
@@ -21,6 +21,19 @@ _ENACTS_ITSELF = re.compile(rf"ban\s{{1,2}}hanh\s{{1,2}}(?:{SPEAKER.pattern})")
 # How much is lost between the cue's own confidence and the relation's, by the way its subject was found.
 NESTED, REPORTED, CARRIED = 0.95, 0.9, 0.7
 
+_CARRYING_OUT = r"(?:trien\s{1,2}khai|thuc\s{1,2}hien|cu\s{1,2}the\s{1,2}hoa|thi\s{1,2}hanh|quan\s{1,2}triet)"
+_THE_ONE = (
+    r"(?P<type>nghi\s{1,2}quyet|chi\s{1,2}thi|ket\s{1,2}luan|quy\s{1,2}dinh|quyet\s{1,2}dinh|nghi\s{1,2}dinh|ke\s{1,2}hoach|de\s{1,2}an|chuong\s{1,2}trinh)"
+    r"\s{1,2}(?:nay|tren|do|ay|neu\s{1,2}tren|noi\s{1,2}tren)(?![a-z])"
+)
+_THAT_AFTER = re.compile(
+    rf"[\s,]{{0,3}}(?:(?:de|nham|ve|ve\s{{1,2}}viec)\s{{1,2}})?{_CARRYING_OUT}(?:[\s,]{{1,2}}(?:va\s)?{_CARRYING_OUT})*\s{{1,2}}{_THE_ONE}"
+)
+_THAT_BEFORE = re.compile(
+    rf"(?<![a-z])(?:de|nham|theo)?\s{{0,2}}{_CARRYING_OUT}(?:[\s,]{{1,2}}(?:va\s)?{_CARRYING_OUT})*\s{{1,2}}{_THE_ONE},\s"
+)
+_THAT = 0.7
+"""How sure a relation to "nghị quyết trên" is: the last of that type named before may not be meant."""
 State = Callable[[str, Unit, Basis, float, int], None]
 """Called with subject, the unit it acts on, who says so, the factor of its confidence, and where the words begin."""
 
@@ -49,6 +62,7 @@ class Reports:
         """`Thực hiện A1, A2, tỉnh đã ban hành X1, X2`; in a preamble without X the document itself is issued."""
         carried = [u for u in roots if u.cue is not None and u.cue.id in _CARRYING and u.subject is None]
         issued = [u for u in roots if u.cue is not None and u.cue.role == "issue"]
+        self._carries_that(sentence, roots)
         in_preamble = sentence.start < self.preamble_end or (
             bool(carried)
             and self.head.is_document
@@ -71,6 +85,28 @@ class Reports:
         elif sentence.gap or issued:
             self.carried = []
 
+    def _carries_that(self, sentence: Sentence, roots: Sequence[Unit]) -> None:
+        """`Thực hiện nghị quyết trên, tỉnh ban hành X`; `X để triển khai nghị quyết này`: X carries out the last one named.
+
+        In a document "Nghị quyết này" is the document itself, and what carries it out is not issued yet.
+        """
+        if self.head.is_document:
+            return
+        for n, unit in enumerate(roots):
+            end = roots[n + 1].cue_start if n + 1 < len(roots) and roots[n + 1].cue else sentence.end
+            that = _THAT_AFTER.match(self.folded, unit.tail_end, max(end, unit.tail_end))
+            if that is None and n == 0 and unit.cue is not None and unit.cue.role == "issue":
+                that = _THAT_BEFORE.search(self.folded, sentence.start, unit.cue_start)
+            target = (
+                self.governor.subjects.antecedent(that["type"], min(that.start(), unit.begin))
+                if that
+                else None
+            )
+            if that is None or target is None or target == unit.key or self.governor.is_paper(unit.key):
+                continue
+            words = (min(that.start(), unit.begin), max(that.end(), unit.tail_end))
+            self.claims.add((unit.key, "implements", target), "reported", _THAT, "implements-that", words)
+
     def _issued(self, issued: Sequence[Unit], carried: Sequence[Unit], factor: float, how: str) -> None:
         """Each document issued carries out each one named before the verb."""
         for unit in issued:
@@ -90,7 +126,7 @@ class Reports:
     def _opens(self, sentence: Sentence, carried: Sequence[Unit]) -> None:
         """The opening of a document: "Căn cứ A; B" and "Thực hiện A; B, Ủy ban nhân dân ban hành ... như sau"."""
         rest = self.folded[carried[-1].end : sentence.end]
-        closed = not self.folded[carried[-1].title_end : sentence.end].strip(" .\n")
+        closed = not self.folded[carried[-1].title_end : sentence.end].strip(' .…”"\n')
         for unit in carried:
             lead = self.folded[sentence.start : unit.cue_start]
             opening = _OPENING.fullmatch(lead) or (unit is not carried[0] and ";" in lead)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from graph.clean import Text
+from graph.issuer import issuer_ending
 from graph.span import Span
 from ontology.doctype import DocumentType, type_of_name
 
@@ -17,7 +18,7 @@ _OPENS = re.compile(
     r"(?:\A|\n)\s{0,8}(?:-\s)?(?=(?:thuc hien|thi hanh|can cu|de thuc hien|trien khai thuc hien)\s)"
 )
 _ENACTS = re.compile(
-    r"(?:[^\n]|\n(?!\s*\n)){60,2500}?[\s,](?:ban hanh|xay dung|de nghi|yeu cau|huong dan)\s(?P<what>(?:[^\n.:;]|\n(?!\s*\n)){0,300}?)"
+    r"(?:[^\n]|\n(?!\s*\n)){60,2500}?[\s,](?P<verb>ban hanh|xay dung|de nghi|yeu cau|huong dan)\s(?P<what>(?:[^\n.:;]|\n(?!\s*\n)){0,300}?)"
     r"(?:nhu sau|sau day|viec sau|noi dung sau|diem sau)\s?:"
 )
 _TYPE = re.compile(
@@ -25,6 +26,7 @@ _TYPE = re.compile(
 )
 _WHOLE = re.compile(
     r"\b(?:gioi thieu|dang tai|dang|cong bo|duoi day la|sau day la)\s(?:[a-z]+\s){0,3}toan van\b"
+    r"|\n(?:toan van|noi dung)\s(?:chi thi|nghi quyet|ket luan|ke hoach|huong dan|quy dinh|thong bao|chuong trinh)\s(?:[a-z]+\s){0,3}nhu sau\s?:"
 )
 
 
@@ -36,11 +38,13 @@ class Reprint:
         type: its type, or None where the clause names none.
         own: its number as the page announces it, or None.
         start: clean offset where it begins.
+        issuer: who issues it by the clause, as printed, or None.
     """
 
     type: DocumentType | None
     own: Span | None
     start: int
+    issuer: str | None = None
 
 
 def read_reprint(text: Text, spans: list[Span]) -> Reprint | None:
@@ -52,9 +56,7 @@ def _announced(text: Text, spans: list[Span]) -> Reprint | None:
     whole = _WHOLE.search(text.folded, 0, 1500)
     if whole is None:
         return None
-    before = [
-        s for s in spans if s.number and not s.bare and s.typed and s.end <= whole.start() <= s.end + 600
-    ]
+    before = [s for s in spans if s.number and s.typed and s.end <= whole.start() <= s.end + 600]
     if not before or before[-1].type is None:
         return None
     line = text.clean.find("\n", whole.end())
@@ -67,10 +69,10 @@ def _enacting(text: Text) -> Reprint | None:
         # what follows are its sections; a report goes on in prose
         if clause is not None and _SECTION.match(text.folded, clause.end()):
             named = _TYPE.match(clause["what"])
-            return Reprint(type_of_name(named.group()) if named else None, None, opening.end())
+            verb = clause.start("verb")
+            issuer = issuer_ending(text, max(opening.end(), verb - 120), verb)
+            return Reprint(type_of_name(named.group()) if named else None, None, opening.end(), issuer)
     return None
 
 
-_SECTION = re.compile(
-    r"\s*(?:[ivx]{1,4}\s?[.)/-]|\d{1,2}(?:\.\d{1,2})*\s?[.)/-]|[a-z]\)|dieu \d|phan |[-+*])"
-)
+_SECTION = re.compile(r"\s*(?:[ivx]{1,4}\s?[.)/-]|\d{1,2}\.\d|\d{1,2}\s?[.)/-]|[a-z]\)|dieu \d|phan |[-+*])")

@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.cluster import Cluster, Item
 from graph.decisions import Decisions, block_of
-from graph.held import Held
 from graph.iri import number_parts, path_parts
 from graph.items import NAMED, group_of, items_of
 from graph.model import Extraction
@@ -31,6 +30,7 @@ from graph.resolve_loose import settle_bare, settle_loose
 from graph.resolve_named import NamePool
 from graph.resolve_numbered import merge_slips, settle_dated, settle_partial
 from graph.settle import Settled
+from graph.waiting import Waiting
 
 
 def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
@@ -51,7 +51,7 @@ def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
             for item in items_of(extraction):
                 (rows if item.reference.id else groups[group_of(item.parts)]).append(item)
     catalogued = group_catalogue(rows)
-    held = Held(list(catalogued.pop(NAMED, ())))
+    held = Waiting(list(catalogued.pop(NAMED, ())))
     named = groups.pop(NAMED, [])
     finished = []
     for group in sorted({*groups, *catalogued}):
@@ -73,12 +73,12 @@ def group_catalogue(rows: Iterable[Item]) -> dict[str, list[Cluster]]:
         by_id[item.reference.id or ""].append(item)
     groups: dict[str, list[Cluster]] = defaultdict(list)
     for id_ in sorted(by_id):
-        cluster = _catalogued(id_, by_id[id_])
+        cluster = catalogued(id_, by_id[id_])
         groups[group_of(cluster.parts)].append(cluster)
     return groups
 
 
-def resolve_numbered(catalogued: Sequence[Cluster], items: Iterable[Item]) -> tuple[Resolution, Held]:
+def resolve_numbered(catalogued: Sequence[Cluster], items: Iterable[Item]) -> tuple[Resolution, Waiting]:
     """Passes 2 to 5 for one group: what is finished, and what is held back for the names.
 
     Args:
@@ -98,7 +98,7 @@ def resolve_numbered(catalogued: Sequence[Cluster], items: Iterable[Item]) -> tu
     settle_bare(
         decisions, [item for item in numbered if item.parts and not item.parts.body and not item.is_self]
     )
-    held = Held([cluster for cluster in decisions.clusters if _has_name(cluster)])
+    held = Waiting([cluster for cluster in decisions.clusters if _has_name(cluster)])
     finished = [cluster for cluster in decisions.clusters if not _has_name(cluster)]
     still_open: dict[tuple[str, str], Settled] = {}
     for key, settled in decisions.open.items():
@@ -108,7 +108,7 @@ def resolve_numbered(catalogued: Sequence[Cluster], items: Iterable[Item]) -> tu
     return publish(finished, still_open), held
 
 
-def resolve_named(held: Held, items: Iterable[Item]) -> Iterator[Resolution]:
+def resolve_named(held: Waiting, items: Iterable[Item]) -> Iterator[Resolution]:
     """Pass 6: what is cited by name, and with it all that the groups held back.
 
     Args:
@@ -133,7 +133,8 @@ def _has_name(cluster: Cluster) -> bool:
     return bool(cluster.rows) or cluster.type in LAW_TYPES
 
 
-def _catalogued(id_: str, rows: list[Item]) -> Cluster:
+def catalogued(id_: str, rows: list[Item]) -> Cluster:
+    """The document of one id, by the rows that list it."""
     segments = id_.split("/")
     number = next((row.reference.number for row in rows if row.reference.number), None)
     parts = number_parts(number) if number else path_parts(id_)

@@ -26,7 +26,7 @@ class NamePool:
         self._by_key: dict[str, list[Cluster]] = defaultdict(list)
         self._by_date: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
         for cluster in clusters:
-            for key in sorted(_keys(cluster)):
+            for key in sorted(cluster_keys(cluster)):
                 self._by_key[key].append(cluster)
                 if cluster.date:
                     self._by_date[cluster.date].append((key, cluster))
@@ -39,7 +39,7 @@ class NamePool:
         """
         groups: dict[tuple[int, str, str, str], list[Item]] = defaultdict(list)
         for item in items:
-            key = _item_key(item)
+            key = item_key(item)
             if key is None:
                 yield item, Settled(None)
                 continue
@@ -70,6 +70,10 @@ class NamePool:
         same = [cluster for cluster in found if cluster.date and cluster.date.startswith(date)]
         if len(same) == 1:
             return Settled(same[0], 1.0)
+        if not same:  # its number alone tells its year
+            same = [c for c in found if c.date is None and c.parts is not None and c.parts.year == date[:4]]
+            if len(same) == 1:
+                return Settled(same[0], 0.9)
         if not same and len(date) == 10:
             near = [cluster for name, cluster in self._by_date.get(date, []) if is_near(key, name)]
             if len({id(cluster) for cluster in near}) == 1:
@@ -91,7 +95,7 @@ class NamePool:
         return cluster
 
 
-def _keys(cluster: Cluster) -> set[str]:
+def cluster_keys(cluster: Cluster) -> set[str]:
     """The keys of everything a document is called; of the texts' titles only those of laws are names."""
     names: set[tuple[str, bool]] = set()
     for row in cluster.rows:
@@ -109,7 +113,8 @@ def _keys(cluster: Cluster) -> set[str]:
     return keys
 
 
-def _item_key(item: Item) -> str | None:
+def item_key(item: Item) -> str | None:
+    """The key of the name a reference goes by, or None where it has none that tells enough."""
     name = item.reference.title
     if not name and item.type == "hien-phap":
         name = "Hiến pháp"
@@ -127,7 +132,7 @@ def _named_scope(item: Item) -> str | None:
     """Whose document a name is: a law is the State's, a plenum's or congress's resolution the Centre's."""
     if item.scope:
         return item.scope
-    key = _item_key(item) or ""
+    key = item_key(item) or ""
     if (
         key.startswith("plenum")
         or (key.startswith("congress") and key.count("|") == 1)
@@ -140,7 +145,9 @@ def _named_scope(item: Item) -> str | None:
 def _undated(item: Item, found: Sequence[Cluster]) -> Settled:
     """A name alone: the only document that ever bore it, or the newest when the text was written."""
     cited = item.cited
-    known = [c for c in found if not (cited and c.date and c.date[: len(cited)] > cited[: len(c.date)])]
+    known = [
+        c for c in found if not (cited and (since := _since(c)) and since[: len(cited)] > cited[: len(since)])
+    ]
     if not known:
         return _torn(found, "ban hành sau văn bản trích dẫn")
     if len(found) == 1:
@@ -150,21 +157,23 @@ def _undated(item: Item, found: Sequence[Cluster]) -> Settled:
             else _torn(found, "trùng tên, chưa rõ năm")
         )
     dated = sorted(
-        (c for c in known if c.date), key=lambda c: (c.date or "", c.id or "", c.scope), reverse=True
+        (c for c in known if _since(c)), key=lambda c: (_since(c), c.id or "", c.scope), reverse=True
     )
     written = item.not_before
     if not written or not dated or len(dated) != len(known):
         return _torn(found, "trùng tên, chưa rõ năm")
     newest = dated[0]
-    is_alone = all((other.date or "")[:4] != (newest.date or "")[:4] for other in dated[1:])
-    # a date that one text alone gives may be a slip: then it is neither the newest nor can it be left out
-    if is_alone and _is_solid(newest) and _months(newest, written) >= _MONTHS_OF_CHANGE:
+    is_alone = all(_since(other)[:4] != _since(newest)[:4] for other in dated[1:])
+    # known by name and date alone it may be a slip, or a law that amended this one: then it is neither the newest nor
+    # can it be left out
+    if is_alone and (newest.rows or newest.parts) and _months(newest, written) >= _MONTHS_OF_CHANGE:
         return Settled(newest, 0.8)
     return _torn(found, "trùng tên, chưa rõ năm")
 
 
-def _is_solid(cluster: Cluster) -> bool:
-    return bool(cluster.rows) or cluster.parts is not None or cluster.is_strong
+def _since(cluster: Cluster) -> str:
+    """The day or year of a law: by its date, else by its number (`58/2024/QH15`); empty where neither tells."""
+    return cluster.date or (cluster.parts.year if cluster.parts else None) or ""
 
 
 def _is_the_only(cluster: Cluster, cited: str | None) -> bool:
@@ -181,7 +190,7 @@ def _is_the_only(cluster: Cluster, cited: str | None) -> bool:
 def _months(cluster: Cluster, cited: str) -> int:
     """Whole months from a law's effect, or its passing, to a citing text's date; at least."""
     effective = max((row.reference.effective or "" for row in cluster.rows), default="")
-    date = effective or cluster.date or ""
+    date = effective or _since(cluster)
     year, month = int(date[:4]), int(date[5:7] or 12)
     return (
         (int(cited[:4]) - year) * 12 + int(cited[5:7] or 1) - month + (_MONTHS_OF_CHANGE if effective else 0)

@@ -16,6 +16,7 @@ from graph.clean import Text
 from graph.head import Head
 from graph.iri import number_parts, type_segment
 from graph.model import SELF
+from graph.named import congress_key, plenum_key
 from graph.scope import scope_of
 from graph.span import Span
 from graph.tail import Tail
@@ -260,17 +261,15 @@ def name_key(name: str) -> str:
     >>> name_key("Tổ chức HĐND và UBND") == name_key("tổ chức Hội đồng nhân dân và Uỷ ban nhân dân")
     True
     """
+    counted = plenum_key(name) or congress_key(name)
+    if counted is not None:
+        return counted
     words = re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
     for short, long in _ABBREVIATED:
         words = re.sub(rf"\b{short}\b", long, words)
     words = re.sub(r"^ve ", "", words)
     if words.startswith("dieu le dang"):
         return "dieu le dang"
-    congress = re.search(
-        r"dai hoi (?:dai bieu )?(?:toan quoc )?(?:cua )?(dang bo )?(.*?)\b([ivxl]+)\b", words
-    )
-    if congress:
-        return f"dai hoi {congress[1] or ''}{re.sub(r'dai bieu|toan quoc|dang|lan thu|khoa|cua|bo', '', congress[2]).strip()} {congress[3]}"
     return words.replace(" ", "")
 
 

@@ -87,6 +87,13 @@ def _turtle_lines(name: str, graph: str | None) -> Iterator[str]:
 
 
 @cache
+def vocabulary_triples() -> tuple[ox.Triple, ...]:
+    """The vocabulary, in the order of its file."""
+    parsed = ox.parse(files("ontology").joinpath("phahe.ttl").read_bytes(), ox.RdfFormat.TURTLE)
+    return tuple(quad.triple for quad in parsed)
+
+
+@cache
 def super_properties() -> dict[str, tuple[str, ...]]:
     """For each relation of the vocabulary those it implies, by local names, nearest first; transitive.
 
@@ -94,9 +101,9 @@ def super_properties() -> dict[str, tuple[str, ...]]:
     True
     """
     above: dict[str, set[str]] = {}
-    for quad in ox.parse(files("ontology").joinpath("phahe.ttl").read_bytes(), ox.RdfFormat.TURTLE):
-        subject, object_ = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
-        if quad.predicate.value == _SUBPROPERTY and subject.startswith(PH) and object_.startswith(PH):
+    for triple in vocabulary_triples():
+        subject, object_ = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+        if triple.predicate.value == _SUBPROPERTY and subject.startswith(PH) and object_.startswith(PH):
             above.setdefault(subject.removeprefix(PH), set()).add(object_.removeprefix(PH))
     closed: dict[str, tuple[str, ...]] = {}
     for name in above:

@@ -130,7 +130,9 @@ def scope_of(
             return (f"{slug(body)}-{place}" if place else None), place
         if district is None:
             return None, place
-        return "-".join(part for part in (slug(body), district, place) if part and part != district), place
+        return "-".join(
+            part for part in (slug(body), district, place if place != district else None) if part
+        ), place
     if _LOCAL_STATE.fullmatch(body):
         district = _district(issuer) if issuer and not re.search(r"(?i)tỉnh", issuer) else None
         if district and place_named(issuer or "") is None and district != place:

@@ -17,7 +17,6 @@ from graph.cluster import Cluster
 from graph.decide import Decided, decided, fresh_clusters, read_documents, read_resolution, resolve_groups
 from graph.errors import ReadError, StoreError
 from graph.extract_many import extract_any
-from graph.held import Held, unpack_held
 from graph.items import NAMED, group_of, items_of, pack_item, unpack_item
 from graph.model import Extraction, Source
 from graph.read_jsonl import source_of_row
@@ -26,6 +25,7 @@ from graph.resolve import group_catalogue, resolve_named
 from graph.scheme import scheme_quads
 from graph.state import state_quads
 from graph.texts import SourceMeta, pack, unpack
+from graph.waiting import Waiting, unpack_waiting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -190,9 +190,9 @@ def _decide_names(groups: Catalogue) -> "Callable[[pd.DataFrame], pd.DataFrame]"
         catalogue = {
             cluster.id or "": cluster for clusters in groups.values() for cluster in fresh_clusters(clusters)
         }
-        held = Held([cluster for cluster in catalogue.values() if cluster.parts is None])
+        held = Waiting([cluster for cluster in catalogue.values() if cluster.parts is None])
         for body in rest[rest["block"] == _HELD]["body"]:
-            held.take(unpack_held(body, catalogue))
+            held.take(unpack_waiting(body, catalogue))
         named = rest[rest["block"] == NAMED]
         items = (unpack_item(*row) for row in zip(named["source"], named["key"], named["body"], strict=True))
         rows = (row for part in resolve_named(held, items) for row in _rows(decided(part)))

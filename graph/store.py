@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from graph.engine import error_line, has_graph
 from graph.errors import QueryError, StoreError
 from graph.index import DocumentIndex
+from graph.prefixes import PREFIXES
+from graph.query_text import check_query
 from graph.texts import Texts
 from ontology.query import named_query
 
@@ -29,20 +32,6 @@ if TYPE_CHECKING:
 
 SCHEMA = 2
 """Number of the layout of a build; a store of another number is refused."""
-
-PREFIXES = {
-    "ph": "https://w3id.org/phahe/ontology#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-}
-"""Prefixes a query may use without declaring them."""
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode
 
@@ -58,6 +47,7 @@ class Store:
 
     Attributes:
         version: hash of the graph's sorted N-Quads.
+        built: when the build was finished, in seconds since 1970.
         manifest: the build's counts, as written by `graph.build`.
         texts: the sources.
         index: the read model, which all questions but those in SPARQL are answered from.
@@ -72,11 +62,12 @@ class Store:
             )
         self.manifest = read_manifest(build)
         self.version = str(self.manifest["version"])
+        self.built = (build / "manifest.json").stat().st_mtime
         try:
             self._rdf = ox.Store.read_only(str(build / "rdf"))
         except OSError as error:
             raise StoreError(
-                f"store {self.path}: build {build.name} cannot be opened: {_line(error)}"
+                f"store {self.path}: build {build.name} cannot be opened: {error_line(error)}"
             ) from error
         self._build = build
         self.texts = Texts(build / "texts.sqlite")
@@ -104,7 +95,8 @@ class Store:
         """Ask in SPARQL 1.1: SELECT, ASK, CONSTRUCT or DESCRIBE, with the usual prefixes known.
 
         Args:
-            text: the query; SERVICE, FROM and updates are refused, so asking never reaches beyond this store.
+            text: the query; SERVICE, updates and FROM with a graph this store has not are refused, so asking
+                never reaches beyond it.
             substitutions: values of variables (of a SELECT: projected ones); a str that starts like an IRI
                 (`http:`, `https:`, `urn:`) is one, other str are literals.
 
@@ -114,7 +106,7 @@ class Store:
         Raises:
             QueryError: the query is malformed or not allowed.
         """
-        check_query(text)
+        check_query(text, has_graph=self.has_graph)
         try:
             return self._rdf.query(
                 text,
@@ -122,9 +114,9 @@ class Store:
                 substitutions={ox.Variable(name): _term(value) for name, value in substitutions.items()},
             )
         except (SyntaxError, ValueError, RuntimeError) as error:
-            raise QueryError(f"query: {_line(error)}") from error
+            raise QueryError(f"query: {error_line(error)}") from error
         except OSError as error:
-            raise StoreError(f"store {self.path}: {_line(error)}") from error
+            raise StoreError(f"store {self.path}: {error_line(error)}") from error
 
     def run(self, name: str, **parameters: Term | str | int | float) -> Any:
         """Ask a named query (`ontology/queries/{name}.rq`) with its parameters.
@@ -174,6 +166,10 @@ class Store:
         """Every quad, in an order that stays as long as the build does."""
         return self._rdf.quads_for_pattern(None, None, None, None)
 
+    def has_graph(self, name: str) -> bool:
+        """Whether there is a named graph of this IRI; what is no IRI names none."""
+        return has_graph(self._rdf, name)
+
     def dump(self, output: Any, form: ox.RdfFormat) -> None:
         """Serialise to a file: the whole dataset, or for a format of plain graphs the default graph."""
         graph = None if form.supports_datasets else ox.DefaultGraph()
@@ -197,7 +193,7 @@ def live_build(path: Path) -> Path | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError(f"store {path}: CURRENT cannot be read: {_line(error)}") from error
+        raise StoreError(f"store {path}: CURRENT cannot be read: {error_line(error)}") from error
     build = path / "builds" / name
     if not re.fullmatch(r"[0-9a-f]{16}", name) or not (build / "manifest.json").is_file():
         raise StoreError(
@@ -236,7 +232,7 @@ def read_manifest(build: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
         schema = manifest["schema"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"build {build}: its manifest cannot be read: {_line(error)}") from error
+        raise StoreError(f"build {build}: its manifest cannot be read: {error_line(error)}") from error
     if schema != SCHEMA:
         raise StoreError(
             f"build {build}: layout {schema}, this phahe reads layout {SCHEMA}; build the store anew"
@@ -249,60 +245,9 @@ def parameter_name(parameter: Any) -> str:
     return parameter.split()[0] if isinstance(parameter, str) else str(parameter[0])
 
 
-# What a query is made of besides words: escapes in local names, IRIs, strings (long ones first), comments. A
-# `#` within an IRI is no comment and an escaped quote opens no string, so these stand first.
-_NOISE = re.compile(
-    r"""\\.|<[^<>"{}|^`\\\x00-\x20]*>|\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"""
-    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|\#[^\n\r]*""",
-    re.DOTALL,
-)
-_WORD = re.compile(r"[?$]\w+|@[\w-]+|(?P<prefix>[\w-]*):[\w%-]*|(?P<word>\w+)")
-_FORBIDDEN = {
-    "SERVICE": "it would make requests to other servers",
-    "FROM": "the graphs of this store are fixed",
-}
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "MOVE", "COPY"})
-
-
-def check_query(text: str) -> None:
-    r"""Refuse what must not be asked: SERVICE, FROM and updates, whatever their case.
-
-    Words within strings, IRIs, comments, variables and local names do not count. Within any other word
-    SERVICE and FROM do, since a parser may need no blank before a keyword (`1SERVICE<...>`).
-
-    Raises:
-        QueryError: says the word and why.
-
-    >>> check_query("SELECT ?from { ?from ph:service 'SERVICE' } # FROM")
-    >>> check_query("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
-    Traceback (most recent call last):
-    ...
-    graph.errors.QueryError: query: SERVICE is refused here: it would make requests to other servers
-    """
-    # SPARQL resolves \uXXXX before it reads anything else, so SERV\u0049CE is a keyword
-    plain = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _escaped, text)
-    for found in _WORD.finditer(_NOISE.sub(" ", plain)):
-        word = (found["word"] or found["prefix"] or "").upper()
-        for forbidden, reason in _FORBIDDEN.items():
-            if forbidden in word:
-                raise QueryError(f"query: {forbidden} is refused here: {reason}")
-        if found["word"] and word in _UPDATES:
-            raise QueryError(f"query: {word} is refused here: this store is read-only")
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else ""
-
-
 def _term(value: Term | str | int | float) -> Term:
     if isinstance(value, str):
         return ox.NamedNode(value) if re.match(r"(?:https?|urn):", value) else ox.Literal(value)
     if isinstance(value, bool | int | float):
         return ox.Literal(value)
     return value
-
-
-def _line(error: BaseException) -> str:
-    """An error's text on one line."""
-    return " ".join(str(error).split()) or type(error).__name__

@@ -12,6 +12,12 @@ from graph.unit import SPEAKER, Hit, Unit
 
 # "Về căn cứ, Quyết định A ghi: Căn cứ Luật B; Căn cứ Luật C"
 _RECITES = re.compile(r"\b(?:ghi|neu)\b[^:;.]{0,30}:\s*[“\"]?\s*\Z")
+_CHANGES = frozenset({"replaces", "repeals", "amends"})
+# "Nghị quyết thay thế Nghị quyết A": the press leaves "này" out
+_BARE_SPEAKER = re.compile(
+    r"\s*(?P<type>nghi dinh|quyet dinh|thong tu|nghi quyet|chi thi|luat|ke hoach|huong dan|quy dinh|quy che|chuong trinh|ket luan)"
+    r"(?:\s(?:moi|co hieu luc|gom|se|cung|chinh thuc)\b[^.;:]{0,80}?)?(?:,|\sva|\sdong thoi|,\sva)?\s+"
+)
 
 
 class Subjects:
@@ -42,6 +48,9 @@ class Subjects:
                 return (last.root or last).key
             if last.subject and not self.folded[from_ : hit.start].strip(" ;,-\n"):
                 return last.subject
+        if not speakers and not self.head.is_document and last is None and hit.cue.id in _CHANGES:
+            bare = _BARE_SPEAKER.fullmatch(self.folded, start, hit.start)
+            return self.antecedent(bare["type"], bare.start("type")) if bare else None
         if speakers:
             speaker = speakers[-1]
             between = self.folded[speaker.end() : hit.start]
@@ -51,7 +60,8 @@ class Subjects:
                 return None
             if self.head.is_document:
                 return SELF
-            return self._antecedent(speaker)
+            word = speaker.group()[: speaker.group().rfind("nay")].strip()
+            return self.antecedent(word, speaker.start())
         if last is not None and hit.cue.id in ("replaces", "repeals", "amends"):
             root = last.root or last
             return root.subject
@@ -75,12 +85,11 @@ class Subjects:
         i = bisect_left(self._quotes[sign], at) - 1
         return self._quotes[sign][i] if i >= 0 else -1
 
-    def _antecedent(self, speaker: re.Match[str]) -> str | None:
+    def antecedent(self, word: str, at: int) -> str | None:
         """In a report "Quy định này" is the latest document of that type before it."""
-        word = speaker.group()[: speaker.group().rfind("nay")].strip()
         for span, key in zip(reversed(self.gathered.spans), reversed(self.gathered.keys), strict=True):
             if (
-                span.start < speaker.start()
+                span.start < at
                 and span.type
                 and fold_letters(span.type.name).startswith(" ".join(word.split()))
             ):

@@ -16,7 +16,9 @@ _BEFORE_DATE = re.compile(
     r"(?P<lead>[\s,(*]{0,4})(?:duoc\s|cung\s|da\s)?(?:ban hanh|ky ban hanh|ky|ra|de|cong bo|thong qua)?[\s,(]{0,3}(?=ngay|\d{1,2}\s{0,2}[/.-]|thang|nam)"
 )
 _TERM = re.compile(r"[\s,(]{0,4}(?:dang\s{1,2})?khoa\s{0,2}(?P<term>[ivx]{1,5})\b\s?\)?")
-_OF = re.compile(r"[\s,(]{0,4}(?:cua|do)\s{1,3}")
+# "của Ban Chấp hành ...", "Hội nghị lần thứ 6 Ban Chấp hành ..."
+_PLENUM = r"(?:tai\s)?hoi\s{1,2}nghi\s{1,2}(?:lan\s{1,2}thu|trung\s{1,2}uong)\s{1,2}\w{1,6},?\s{1,2}(?:cua\s)?(?=ban\s|bch\b)"
+_OF = re.compile(rf"[\s,(]{{0,4}}(?:(?:cua|do)\s{{1,3}}(?:{_PLENUM})?|{_PLENUM})")
 _ALIAS = re.compile(
     r"\s{0,3}\(?\s{0,2}(?:sau\s{1,2}day|duoi\s{1,2}day|tu\s{1,2}day)?\s{0,2}(?:duoc\s)?(?:viet|goi)\s{0,2}(?:chung\s|tat\s)?\s{0,2}(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s{0,2})?:?\s{0,2}(?P<alias>[^)]{2,60})\)"
 )
@@ -27,6 +29,7 @@ _ABOUT = re.compile(
     r"[\s,:-]{0,4}(?P<about>(?:ve\s{1,2}viec|v/v|ve|quy\s{1,2}dinh|huong\s{1,2}dan|ban\s{1,2}hanh|phe\s{1,2}duyet|sua\s{1,2}doi|trien\s{1,2}khai|thuc\s{1,2}hien|bai\s{1,2}bo)"
     r"(?=[\s:,])|(?=[“\"]))"
 )
+_SAME_DAY = re.compile(r"[\s,(]{1,4}(?:cung|ngay)\s{1,2}(?:ngay|hom do)\b\)?")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_STOP = re.compile(
     r";|[.:!?](?=\s|$)|\n\s*\n|\)|\s?\((?=(?:sau đây|dưới đây|từ đây|viết|gọi)\s)|(?:,|\bvà|\n)\s{0,2}(?=(?:các\s)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Nghị định|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình)\s(?:số\s)?\d)"
@@ -82,6 +85,9 @@ def read_tail(text: Text, at: int, limit: int) -> Tail:
                     if folded[at : at + 1] == ")":
                         at += 1
                     continue
+        same_day = _SAME_DAY.match(folded, at, limit) if date is None else None
+        if same_day:
+            at = same_day.end()
         match = _ALIAS.match(folded, at)
         if match and alias is None:
             alias = _printed(text.clean, *match.span("alias"))
@@ -163,7 +169,7 @@ _ISSUES = re.compile(
     r"\s{1,3}(?:da\s|vua\s)?(?:ky\s)?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|co|ky)\s"
 )
 _VERB_BEFORE = re.compile(
-    r"(?:da|vua|tiep tuc|cung luc|dong thoi|chinh thuc|kip thoi|cung|moi|co|se)?\s{0,2}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|co|ky)\s{1,3}(?:cac\s)?$"
+    r"(?:(?:da|vua|tiep tuc|cung luc|dong thoi|chinh thuc|kip thoi|cung|moi|co|se|chu dong|som|bieu quyet)\s{0,2}){0,3}(?:ky\s{1,2})?(?:ban\s{1,2}hanh|ra|thong\s{1,2}qua|phe\s{1,2}duyet|cong\s{1,2}bo|xay\s{1,2}dung|cu\s{1,2}the\s{1,2}hoa\s{1,2}(?:bang|thanh)|co|ky)\s{1,3}(?:cac\s(?:van\s{1,2}ban\s?:?\s*)?)?$"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngay\s{0,2}|(?<=\()|^|\s)\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}nam\s{1,2})(?:19|20)\d\d"

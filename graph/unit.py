@@ -14,10 +14,10 @@ SPEAKER = re.compile(
     r"(?:\s{1,3}(?:lien\s{1,2}(?:tich|bo|nganh)|hop\s{1,2}nhat|phoi\s{1,2}hop))?\s{1,3}nay(?![a-z])"
 )
 PROVISION = re.compile(
-    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|mau so|so thu tu|noi dung|nhiem vu"
+    r"(?:dieu|khoan|diem|muc|chuong|tiet|doan)\s{1,3}[\divx]|\b(?:mot so|cac) (?:dieu|noi dung|khoan|diem|phu luc)|mot so quy dinh|quy dinh tai|(?:nhung|cac) quy dinh (?:ve|tai|o|trong)|neu (?:trong|tai)|phu luc|cum tu|bieu mau|bieu so|mau so|so thu tu|noi dung|nhiem vu|mot phan"
 )
 PROVISION_BEFORE = re.compile(
-    r"\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s{1,2}(?:[\divx]{1,4}[a-z]?|[a-z])(?:\s{1,2}va\s{1,2}(?:dieu\s|khoan\s)?[\d]{1,3})?\s{1,3}(?:cua\s{1,3})?\Z"
+    r"\b(?:dieu|khoan|diem|muc|chuong|phu luc)\s{1,2}(?:[\divx]{1,4}[a-z]?|[a-z])(?:\s{1,2}va\s{1,2}(?:dieu\s|khoan\s)?[\d]{1,3})?\s{1,3}(?:(?:cua|(?:quy\s(?:che|dinh)\s{1,3})?(?:duoc\s)?(?:ban\shanh\s)?kem\stheo)\s{1,3})?\Z"
 )
 """An article or a clause right before the document that holds it."""
 _ALIAS_BEFORE = re.compile(
@@ -29,7 +29,7 @@ _DENIED = re.compile(r"\b(?:khong|chua)(?:\s{1,2}(?:duoc|bi|phai|he))?\s+\Z")
 RULES_IN = re.compile(r"\b(?:quy dinh|noi dung)\s[^:;]{0,160}\b(?:tai|trong|cua)\s(?:cac|nhung)\s")
 """Rules that stand in several documents, as what is replaced or repealed."""
 _TITLE_OF_STUDY = re.compile(
-    r"\b(?:ve|ve viec)\s{1,2}(?:(?:to chuc|nghien cuu|hoc tap|quan triet|tuyen truyen|pho bien|va|,)[\s,]*)+\Z"
+    r"(?:\b(?:ve|ve viec)\s{1,2}|\n\s*)(?:(?:to chuc|nghien cuu|hoc tap|quan triet|tuyen truyen|pho bien|va|,)[\s,]*)+\Z"
 )
 _REVIEWED = re.compile(r"\b(?:so|tong)\s{1,2}ket[^,;.:]*\s$")
 CARRIES = frozenset({"implements", "guides", "details"})
@@ -54,6 +54,7 @@ class Unit:
     Attributes:
         span: index of its span.
         key: its reference.
+        begin: where the mention begins.
         end: end of the mention; tail_end: after date, issuer, term; title_end: after the title.
         cue: what governs it, or None; cue_start: where that stands.
         subject: key of the document that acts on it, where its clause names one.
@@ -66,6 +67,7 @@ class Unit:
 
     span: int
     key: str
+    begin: int
     end: int
     tail_end: int
     title_end: int
@@ -102,7 +104,7 @@ def read_units(folded: str, gathered: Gathered, indices: Iterable[int]) -> Itera
             continue
         skip = min(i + spans[i].amends, len(spans) - 1)
         end, tail = spans[skip].end, gathered.tails[i]
-        yield Unit(i, gathered.keys[i], end, max(tail.end, end), max(tail.title_end, end))
+        yield Unit(i, gathered.keys[i], spans[i].start, end, max(tail.end, end), max(tail.title_end, end))
 
 
 @cache
@@ -164,6 +166,6 @@ def predicate_of(unit: Unit) -> str:
     """The narrowest property; the repeal or replacement of a part is an amendment."""
     if unit.cue is None:
         return "cites"
-    if unit.partial and unit.cue.id in ("replaces", "repeals", "expires"):
+    if unit.partial and unit.cue.id in ("replaces", "repeals", "expires", "replaced-by", "repealed-by"):
         return "amends"
     return unit.cue.predicate

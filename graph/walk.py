@@ -20,6 +20,7 @@ class Walk:
         as_of: ISO prefix; documents issued and relations effective after it are not there. What bears no date
             is.
         max_nodes: most documents, the root included; None for no limit.
+        sources: ids of sources; relations on the word of others are not there. None for all.
 
     Attributes:
         known: all documents met, root first, then by round and path.
@@ -33,11 +34,13 @@ class Walk:
         relations: Iterable[str],
         as_of: str | None = None,
         max_nodes: int | None = None,
+        sources: Collection[str] | None = None,
     ) -> None:
         self._index = index
         self._relations = index.relations_named(relations)
         self._bound = None if as_of is None else last_day(as_of)
         self._max_nodes = max_nodes
+        self._sources = sources
         self.known: dict[int, None] = {root: None}
         self.truncated = False
 
@@ -58,6 +61,10 @@ class Walk:
         steps = adjacency.steps(frontier, direction, self._relations)
         if bound is not None:
             steps = [step for step in steps if adjacency.is_effective(step.edge, bound)]
+        if self._sources is not None:
+            told = self._index.select("edge, source", "evidence", "edge", {step.edge for step in steps})
+            spoken = {edge for edge, source in told if source in self._sources}
+            steps = [step for step in steps if step.edge in spoken]
         issued, limit = self._index.days[0], len(self.known) if is_last else self._max_nodes
         for far in sorted({step.far for step in steps} - self.known.keys()):
             if bound is not None and issued[far] > bound:

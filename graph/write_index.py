@@ -49,7 +49,7 @@ CREATE TABLE evidence (
   edge INTEGER NOT NULL, basis TEXT NOT NULL, confidence REAL NOT NULL, quote TEXT NOT NULL, source TEXT NOT NULL,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, rule TEXT, provision TEXT, effective TEXT
 );
-CREATE TABLE source (key TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (key TEXT PRIMARY KEY, name TEXT NOT NULL, origin TEXT) WITHOUT ROWID;
 CREATE TABLE relation (name TEXT PRIMARY KEY, number INTEGER, label TEXT, implied TEXT, is_drawn INTEGER) WITHOUT ROWID;
 CREATE TABLE word (name TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -135,7 +135,8 @@ class _Writer:
         elif f"{PH}subject" in facts and f"{PH}object" in facts:
             self._add_record(facts)
         elif _IDENTIFIER in facts:
-            self._put("source", (local_name(subject), min(_values(facts, _IDENTIFIER))))
+            origin = min(_values(facts, f"{PH}origin"), default=None)
+            self._put("source", (local_name(subject), min(_values(facts, _IDENTIFIER)), origin))
         elif label := _label([value for name in _LABELS for value in facts.get(name, ())]):
             self._labels[subject] = label
 

@@ -1,8 +1,8 @@
 """Makes the files that follow from others: `python -m ontology.generate [places]`.
 
-Without an argument the document types as SKOS (`types.ttl`) and the closed namespace (`namespace.py`); with
-`places` the provinces, which needs the package `vietnamadminunits`. Results are sorted, read no clock, and
-are committed.
+Without an argument the document types as SKOS (`types.ttl`), the closed namespace (`namespace.py`) and the
+JSON-LD context (`context.jsonld`); with `places` the provinces, which needs the package `vietnamadminunits`.
+Results are sorted, read no clock, and are committed.
 """
 
 import sys
@@ -18,9 +18,14 @@ def main(arguments: list[str]) -> int:
 
         made = {"places.toml": places_toml()}
     elif not arguments:
+        from ontology.generate_context import context_jsonld
         from ontology.generate_turtle import namespace_py, types_ttl
 
-        made = {"types.ttl": types_ttl(), "namespace.py": namespace_py()}
+        made = {
+            "types.ttl": types_ttl(),
+            "namespace.py": namespace_py(),
+            "context.jsonld": context_jsonld(),
+        }
     else:
         print(f"argument {arguments[0]!r}: expected none, or 'places'", file=sys.stderr)
         return 2

@@ -9,6 +9,7 @@ Source: Nghị quyết 202/2025/QH15 (12/6/2025), operating from 01/7/2025; earl
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -85,6 +86,36 @@ def places() -> tuple[Place, ...]:
 def place_of_slug(slug: str) -> Place | None:
     """The place with this slug, or None."""
     return _by_slug().get(slug)
+
+
+@cache
+def later_places(slug: str) -> tuple[str, ...]:
+    """Slugs of all places that took over a place's territory in whole or in part, near and far, sorted.
+
+    >>> later_places("hai-hung")
+    ('hai-duong', 'hai-phong', 'hung-yen')
+    """
+    return _closure(slug, lambda near: place.successors if (place := place_of_slug(near)) else ())
+
+
+@cache
+def earlier_places(slug: str) -> tuple[str, ...]:
+    """Slugs of all places whose territory came to one in whole or in part, near and far, sorted.
+
+    >>> earlier_places("hai-phong")
+    ('hai-duong', 'hai-hung')
+    """
+    return _closure(slug, lambda near: [place.slug for place in places() if near in place.successors])
+
+
+def _closure(slug: str, next_to: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        fresh = set(next_to(waiting.pop())) - found
+        found |= fresh
+        waiting += sorted(fresh)
+    return tuple(sorted(found))
 
 
 def place_named(name: str) -> Place | None:

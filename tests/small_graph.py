@@ -6,6 +6,7 @@ implementing documents has a district's plan below it, two documents replace eac
 should have, and every walk must survive).
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +17,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.index import DocumentIndex
-from graph.iri import hash_of
+from graph.iri import mint_relation
 from graph.load import hold_store, load_graph, publish
 from graph.model import Source
 from graph.nquads import write_sorted
-from graph.store import PREFIXES
+from graph.prefixes import PREFIXES
 from graph.texts import Texts
 from graph.write_index import write_index
 
@@ -179,7 +180,7 @@ def relation_quads(
     effective: str | None = None,
 ) -> Iterator[ox.Quad]:
     """A relation's record on the word of a source, and its edges where it is sure enough."""
-    record = f"{BASE}relation/{hash_of(source, subject, predicate, object_)}"
+    record = mint_relation(REPORT.id, subject, predicate, object_)
     start = REPORT.raw.index(quote)
     ends = [ox.NamedNode(f"{BASE}doc/{path}") for path in (subject, object_)]
     yield _quad(record, f"{PREFIXES['rdf']}type", ox.NamedNode(f"{PH}Relation"))
@@ -227,10 +228,10 @@ def store_of(statements: Iterable[ox.Quad]) -> MemoryStore:
         return MemoryStore(rdf, DocumentIndex(Path(folder, "index")))
 
 
-def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
-    """A store folder whose live build is the small graph, with some more quads."""
+def make_store(folder: Path, more: list[ox.Quad] | None = None, *, alone: bool = False) -> Path:
+    """A store folder whose live build is the small graph, with some more quads; or those alone."""
     with hold_store(folder) as aside:
-        lines = [f"{quad} ." for quad in (*quads(), *(more or ()))]
+        lines = [f"{quad} ." for quad in (*(() if alone else quads()), *(more or ()))]
         n_quads = write_sorted(lines, aside / "graph.nq", aside)
         version = load_graph(aside, n_quads)
         with Texts(aside / "texts.sqlite", writable=True) as texts:
@@ -239,3 +240,17 @@ def make_store(folder: Path, more: list[ox.Quad] | None = None) -> Path:
         counts = {"quads": n_quads, "texts": 1, "documents": len(DOCUMENTS)}
         publish(folder, aside, {"version": version, **counts})
     return folder
+
+
+def swap_build(folder: Path, note: str) -> str:
+    """Make another build live, the small graph with one more alias, in one step as a build does; its version."""
+    subject, alias = ox.NamedNode(f"{BASE}doc/tw/nq/2003/25"), ox.NamedNode(f"{PH}alias")
+    aside = make_store(
+        folder.with_name(f"{folder.name}-next"), [_quad(subject.value, alias.value, ox.Literal(note))]
+    )
+    (build,) = (aside / "builds").iterdir()
+    shutil.rmtree(folder / "builds" / build.name, ignore_errors=True)
+    build.rename(folder / "builds" / build.name)
+    (aside / "CURRENT").replace(folder / "CURRENT")
+    shutil.rmtree(aside)
+    return build.name

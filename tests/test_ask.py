@@ -250,7 +250,7 @@ def test_rows_are_what_the_contract_says() -> None:
     assert row["via"][0]["document"]["number"] == "28-CT/TU"
     assert row["via"][0]["quote"]
     lineage = lineage_row(trace_lineage(store, document_at(store, R25), "down"))
-    assert set(lineage) == {"root", "truncated", "nodes", "edges"}
+    assert set(lineage) == {"root", "truncated", "nodes", "edges", "ways"}
 
 
 def test_the_named_query_and_the_walk_agree(tmp_path: Path) -> None:

@@ -77,12 +77,42 @@ ROWS = [
     (
         "reprinted without header",
         "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, Ban Thường vụ Tỉnh ủy ban hành Chương trình hành động thực hiện Nghị quyết như sau:\nI. MỤC ĐÍCH\n1. Làm.",
-        (None, "Chương trình hành động", None, None, None),
+        (None, "Chương trình hành động", None, "Ban Thường vụ Tỉnh ủy", None),
     ),
     (
         "announced with its number",
         "LTS: Ngày 14-11-2016, Tỉnh ủy Ninh Thuận đã ban hành Nghị quyết số 10-NQ/TU về hạ tầng. Báo trân trọng giới thiệu toàn văn Nghị quyết.\n\nI- Tình hình\nTốt.",
         ("10-NQ/TU", "Nghị quyết", "2016-11-14", "Tỉnh ủy Ninh Thuận", "tu-ninh-thuan"),
+    ),
+    (
+        "a department under its committee",
+        "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\nSố: 123/BC-SCT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày 3 tháng 2 năm 2024\n\nBÁO CÁO\nKết quả\n\nCăn cứ Luật Hóa chất;",
+        ("123/BC-SCT", "Báo cáo", "2024-02-03", "Sở Công Thương tỉnh Lào Cai", "sct-lao-cai"),
+    ),
+    (
+        "a district committee under its Party unit, a portal's line above",
+        "CHI TIẾT VĂN BẢN\nĐẢNG BỘ HUYỆN THẠCH THÀNH\nHUYỆN ỦY\n*\nSố 118 - KH/HU\nĐẢNG CỘNG SẢN VIỆT NAM\nThạch Thành, ngày 14 tháng 9 năm 2021\n\nKẾ HOẠCH\nhọc tập Kết luận số 01-KL/TW\n",
+        ("118-KH/HU", "Kế hoạch", "2021-09-14", "Huyện ủy Thạch Thành", "hu-thach-thanh"),
+    ),
+    (
+        "a page's title under its day",
+        "Thứ Hai, 23/12/2024\nQuy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương về thi hành Điều lệ Đảng\n\n- Căn cứ Điều lệ Đảng;\n\nBAN CHẤP HÀNH TRUNG ƯƠNG\n\nQUY ĐỊNH THI HÀNH ĐIỀU LỆ ĐẢNG\n\n1. Điều 1",
+        ("24-QĐ/TW", "Quy định", "2021-07-30", "Ban Chấp hành Trung ương Đảng", "tw"),
+    ),
+    (
+        "a file whose lines are lost",
+        "ỦY BAN NHÂN DÂN TỈNH QUẢNG BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 1544/QĐ-UBND Quảng Bình, ngày 21 tháng 6 năm 2023 QUYẾT ĐỊNH Về hồ chứa Căn cứ Luật Thủy lợi;",
+        ("1544/QĐ-UBND", "Quyết định", "2023-06-21", "Ủy ban nhân dân tỉnh Quảng Bình", "ubnd-quang-binh"),
+    ),
+    (
+        "announced by its paper with a short number",
+        "Ngày 6/8, Ban Thường vụ Tỉnh ủy Yên Bái đã ban hành Chỉ thị số 17 về dư luận xã hội.\nNội dung Chỉ thị như sau:\nTrong những năm qua, mọi việc đều tốt.",
+        ("17", "Chỉ thị", None, "Ban Thường vụ Tỉnh ủy Yên Bái", None),
+    ),
+    (
+        "a directive under its title in small letters",
+        "Chỉ thị về việc xây dựng kế hoạch 5 năm\nThực hiện Chỉ thị số 751/CT-TTg của Thủ tướng Chính phủ, Uỷ ban nhân dân tỉnh yêu cầu các sở, ngành triển khai với những nội dung sau :\nA .",
+        (None, "Chỉ thị", None, "Uỷ ban nhân dân tỉnh", None),
     ),
 ]
 

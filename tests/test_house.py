@@ -62,11 +62,13 @@ CODE_HOSTS = {
     "schemas.openxmlformats.org",
     "publications.europa.eu",
     "www.opengis.net",
+    "rdfs.org",
     "example.org",
     "127.0.0.1",
     "localhost",
     "datatracker.ietf.org",
     "www.rfc-editor.org",
+    "jsonfeed.org",
 }
 
 LONG_MODULE, LONGEST_MODULE = 300, 320
@@ -83,7 +85,7 @@ def kept_files() -> list[Path]:
             check=True,
         )
         return sorted(Path(os.fsdecode(name)) for name in done.stdout.split(b"\0") if name)
-    ignored = {".git", ".venv", "__pycache__", ".phahe", "out", "dist", "build"}
+    ignored = {".git", ".venv", "__pycache__", ".phahe", "out", "dist", "build", "node_modules"}
     return sorted(
         path.relative_to(REPOSITORY)
         for path in REPOSITORY.rglob("*")

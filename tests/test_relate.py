@@ -382,6 +382,88 @@ ROWS: list[tuple[str, str, set[str]]] = [
         "Thông tư số 23/2016/TT-BLĐTBXH hướng dẫn điều chỉnh lương hưu và trợ cấp hằng tháng theo Nghị định số 55/2016/NĐ-CP.",
         {"23/2016/TT-BLĐTBXH guides 55/2016/NĐ-CP"},
     ),
+    (
+        "a passage that begins within the closing article",
+        "thi hành từ ngày 01/01/2027.\n3. Nghị định số 39/2015/NĐ-CP của Chính phủ quy định chính sách hỗ trợ hết hiệu lực từ ngày 01/7/2026.\n"
+        "Điều 15. Chuyển tiếp\nNghị định này không áp dụng cho hồ sơ đã nộp.",
+        {"self repeals 39/2015/NĐ-CP"},
+    ),
+    (
+        "rules in two documents lose force, the documents do not",
+        decision(
+            "Điều 1. Ban hành.\n\nĐiều 2. Các quy định về đơn giá tại Quyết định số 18/2021/QĐ-UBND, Quyết định số 30/2022/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực."
+        ),
+        {"self amends 18/2021/QĐ-UBND", "self amends 30/2022/QĐ-UBND"},
+    ),
+    (
+        "a rule to go by in a case is no basis",
+        "Tỉnh có Quy định số 08-QĐ/TU; trường hợp khác thì căn cứ Điều lệ Đảng để xử lý.",
+        set(),
+    ),
+    (
+        "put into life, and given form",
+        "Nhằm đưa Nghị quyết số 11-NQ/TU vào cuộc sống, HĐND tỉnh đã biểu quyết thông qua Nghị quyết số 01/2022/NQ-HĐND. Huyện ủy cụ thể hóa Nghị quyết 11 bằng Đề án số 04-ĐA/HU.",
+        {"01/2022/NQ-HĐND implements 11-NQ/TU", "04-ĐA/HU implements 11-NQ/TU"},
+    ),
+    (
+        "what is issued under another is not the other",
+        "Thực hiện Nghị quyết số 26-NQ/TW, tỉnh ban hành nhiều văn bản theo tinh thần Kết luận số 54-KL/TW.",
+        set(),
+    ),
+    (
+        "the one just named is carried out",
+        "Bộ Chính trị có Kết luận số 166-KL/TW. Thực hiện kết luận trên, Chính phủ ban hành Nghị quyết số 349/NQ-CP. Cần Thơ có Kế hoạch số 184/KH-UBND để triển khai nghị quyết này.",
+        {"184/KH-UBND implements 349/NQ-CP", "349/NQ-CP implements 166-KL/TW"},
+    ),
+    (
+        "the press names its subject by the type alone",
+        "HĐND tỉnh thông qua Nghị quyết số 24/2023/NQ-HĐND. Nghị quyết thay thế Nghị quyết 12/2020/NQ-HĐND và bãi bỏ một phần Nghị quyết số 40/2021/NQ-HĐND.",
+        {"24/2023/NQ-HĐND amends 40/2021/NQ-HĐND", "24/2023/NQ-HĐND replaces 12/2020/NQ-HĐND"},
+    ),
+    (
+        "amenders joined by and are all of them",
+        "Thông tư số 08/2026/TT-BTC sửa đổi Thông tư số 96/2020/TT-BTC được sửa đổi bởi Thông tư số 68/2024/TT-BTC và Thông tư số 18/2025/TT-BTC, Thông tư số 120/2020/TT-BTC.",
+        {
+            "08/2026/TT-BTC amends 120/2020/TT-BTC",
+            "08/2026/TT-BTC amends 96/2020/TT-BTC",
+            "18/2025/TT-BTC amends 96/2020/TT-BTC",
+            "68/2024/TT-BTC amends 96/2020/TT-BTC",
+        },
+    ),
+    (
+        "a letter about another's programme carries nothing out",
+        "Công văn số 83/BKHCN-VP về Chương trình hành động của Chính phủ thực hiện Nghị quyết số 57-NQ/TW đã gửi các bộ.",
+        set(),
+    ),
+    (
+        "a table of what is repealed: the next row is another matter",
+        "1 | Nghị định số 88/2018/NĐ-CP | Được bãi bỏ bởi Nghị định số 110/2022/NĐ-CP về việc bãi bỏ một số văn bản | 30/12/2022\n"
+        "2 | Nghị định số 108/2021/NĐ-CP | Được thay thế bởi Nghị định số 42/2023/NĐ-CP | 29/6/2023",
+        {"110/2022/NĐ-CP repeals 88/2018/NĐ-CP", "42/2023/NĐ-CP replaces 108/2021/NĐ-CP"},
+    ),
+    (
+        "rules that set prices correct nothing",
+        "Nghị định số 39/2015/NĐ-CP quy định chính sách hỗ trợ theo Nghị quyết số 80/NQ-CP.",
+        set(),
+    ),
+    (
+        "work that a law orders is not the law carried out, nor does a law carry out a law",
+        "Nghị định số 30/2016/NĐ-CP tiếp tục thực hiện cho đến khi Luật Việc làm số 74/2025/QH15 có hiệu lực. "
+        "Áp dụng Bộ luật Tố tụng hình sự số 101/2015/QH13 để thi hành Bộ luật Hình sự số 100/2015/QH13.",
+        set(),
+    ),
+    (
+        "guidance on points of two",
+        decision("Điều 1. Làm.", "một số nội dung Quy định số 22-QĐ/TW và Hướng dẫn số 02-HD/UBKTTW").replace(
+            "QUYẾT ĐỊNH\n", "HƯỚNG DẪN\n"
+        ),
+        {"self guides 02-HD/UBKTTW", "self guides 22-QĐ/TW"},
+    ),
+    (
+        "an annex of a document is a part of it",
+        "Phụ lục 1 ban hành kèm theo Thông tư số 15/2021/TT-BNV được bãi bỏ theo Thông tư số 26/2022/TT-BNV.\n",
+        {"26/2022/TT-BNV amends 15/2021/TT-BNV"},
+    ),
 ]
 
 

@@ -237,6 +237,45 @@ def test_a_constitution_is_not_that_of_another_time() -> None:
     assert resolution.path("c", "d1") is None
 
 
+def test_a_number_dates_a_law_whose_day_no_text_gives() -> None:
+    old = reference("07/1997/QH10", title="Các tổ chức tín dụng", type="Luật")
+    new = reference("47/2010/QH12", "2010-06-16", key="d2", title="Các tổ chức tín dụng", type="Luật")
+    name = {"title": "Các tổ chức tín dụng", "type": "Luật"}
+    resolution = resolve_extractions(
+        [
+            extraction("a", old, new),
+            extraction("b", reference(None, **name), date="2005-03-01"),
+            extraction("c", reference(None, **name), date="2015-03-01"),
+            extraction("d", reference(None, "1997", **name)),
+        ]
+    )
+    assert resolution.path("b", "d1") == resolution.path("d", "d1") == "vn/luat/1997/7-qh10"
+    assert resolution.path("c", "d1") == "vn/luat/2010/47-qh12"
+
+
+def test_a_law_known_by_name_and_day_alone_is_not_the_version_in_force() -> None:
+    """It may be a law that amended the one of that name, loosely cited."""
+    law = reference("67/2014/QH13", "2014-11-26", title="Đầu tư", type="Luật")
+    loose = [extraction(s, reference(None, "2016-11-22", title="Đầu tư", type="Luật")) for s in ("x", "y")]
+    late = extraction("b", reference(None, title="Đầu tư", type="Luật"), date="2018-03-01")
+    resolution = resolve_extractions([extraction("a", law), *loose, late])
+    assert resolution.path("b", "d1") is None
+    assert len(resolution.unresolved["b", "d1"].candidates) == 2
+
+
+def test_the_congress_of_an_organisation_is_not_the_partys() -> None:
+    party = {"title": "Nghị quyết Đại hội XIII của Đảng", "type": "Nghị quyết", "scope": "tw"}
+    women = {
+        "title": "Nghị quyết Đại hội đại biểu Phụ nữ toàn quốc lần thứ XIII",
+        "type": "Nghị quyết",
+        "scope": "vn",
+    }
+    resolution = resolve_extractions(
+        [extraction("a", reference(None, **party)), extraction("b", reference(None, **women))]
+    )
+    assert resolution.path("a", "d1") != resolution.path("b", "d1")
+
+
 def test_what_an_undated_text_cites_bounds_its_own_date() -> None:
     law = reference(None, key="d9", title="Luật Đất đai", type="Luật")
     late = [reference("13/2027/NĐ-CP", "2027-04-17"), reference("14/2027/NĐ-CP", "2027-05-17", key="d2")]

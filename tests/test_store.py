@@ -9,7 +9,8 @@ import pytest
 from graph.build import build
 from graph.errors import QueryError, StoreError
 from graph.model import Claim, Extraction, Mention, Reference, Source
-from graph.store import Store, check_query
+from graph.query_text import check_query, check_update
+from graph.store import Store
 from graph.texts import Texts, pack, unpack
 
 TEXT = "Thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013, Tỉnh ủy Hải Dương đã ban hành Chỉ thị số 28-CT/TU ngày 19/5/2022.\n"
@@ -66,6 +67,11 @@ REFUSED = [
     "SELECT * { ?s ?p '#' . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
     "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
     "SELECT * FROM NAMED <http://127.0.0.1:9/> { GRAPH ?g { ?s ?p ?o } }",
+    "PREFIX : <http://127.0.0.1:9/> ASK { FILTER(1<2)SERVICE:x#>\n{ ?a ?b ?c } }",
+    "ASK { FILTER('a'<'>')SERVICE <http://127.0.0.1:9/> { ?s ?p '' } }",
+    "ASK { FILTER('a' #.\n<'>')SERVICE <http://127.0.0.1:9/> { ?s ?p '' } }",
+    "ASK { ?s ?p <http://127.0.0.1/it's> . SERVICE <http://127.0.0.1:9/> { ?s ?p <http://127.0.0.1/it's> } }",
+    "ASK { FILTER((1)<b:c#>'''\n)SERVICE <http://127.0.0.1:9/> { ?s ?p '''''' } }",
     "INSERT DATA { <http://a> <http://a> <http://a> }",
     "LOAD <http://127.0.0.1:9/>",
     "DROP ALL",
@@ -84,6 +90,9 @@ ALLOWED = [
     "SELECT * { ?s ?p ?o } # FROM here on SERVICE",
     'SELECT * { ?s ph:title """FROM "SERVICE" of"""@vi }',
     "SELECT * { ?s <http://example.org/SERVICE#FROM> ?o }",
+    "SELECT * FROM <https://w3id.org/phahe/ontology> { ?s ?p ?o }",
+    "PREFIX w: <https://w3id.org/phahe/> SELECT * FROM NAMED w:ontology { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT * { VALUES (?a ?b) { (1 <http://example.org/a#b>) } } # SERVICE",
     "SELECT * { ?s ph:from ?o ; ph:service ?x }",
     "SELECT * { ?s ph:confidence ?c FILTER (?c<1 && ?c>0) }",
 ]
@@ -91,9 +100,43 @@ ALLOWED = [
 
 @pytest.mark.parametrize("query", ALLOWED)
 def test_words_that_are_not_keywords_are_allowed(folder: Path, query: str) -> None:
-    check_query(query)
     with Store(folder) as store:
+        check_query(query, has_graph=store.has_graph)
         list(store.query(query))
+
+
+# allowed beginnings, query -> refused
+SERVICES = [
+    (
+        ("http://127.0.0.1:9/",),
+        "SELECT * { SERVICE SILENT # x\n <http://127.0.0.1:9/a> { ?s ?p ?o } }",
+        False,
+    ),
+    (("http://127.0.0.1:9/a",), "SELECT * { SERVICE <http://127.0.0.1:9/a?b=c> { ?s ?p ?o } }", False),
+    (("http://127.0.0.1:9/a",), "SELECT * { SERVICE <http://127.0.0.1:9/ab> { ?s ?p ?o } }", True),
+    (("http://127.0.0.1",), "SELECT * { SERVICE <http://127.0.0.1.example.org/> { ?s ?p ?o } }", True),
+    (("http://127.0.0.1",), "SELECT * { SERVICE <http://127.0.0.1@example.org/> { ?s ?p ?o } }", True),
+    (("http://127.0.0.1/a/",), "SELECT * { SERVICE <http://127.0.0.1/a/.%2E/b> { ?s ?p ?o } }", True),
+    (("http://127.0.0.1/",), "SELECT * { VALUES ?x { <http://127.0.0.1/> } SERVICE ?x { ?s ?p ?o } }", True),
+    (("http://127.0.0.1/",), "PREFIX : <http://127.0.0.1/> SELECT * { SERVICE :x { ?s ?p ?o } }", True),
+    (("http://127.0.0.1/",), "SELECT * { SERVICE <http://127.0.0.1/> { SERVICE <http://b/> {} } }", True),
+]
+
+
+@pytest.mark.parametrize(("allowed", "query", "refused"), SERVICES)
+def test_service_may_ask_only_what_is_allowed(allowed: tuple[str, ...], query: str, refused: bool) -> None:
+    for check in (check_query, check_update):
+        if refused:
+            with pytest.raises(QueryError, match="is refused here"):
+                check(query, service_allow=allowed)
+        else:
+            check(query, service_allow=allowed)
+
+
+def test_an_update_may_not_load() -> None:
+    check_update("INSERT DATA { <http://a> <http://a> 'LOAD' }")
+    with pytest.raises(QueryError, match="LOAD is refused here"):
+        check_update("LO\\u0041D <http://127.0.0.1:9/>")
 
 
 def test_a_malformed_query_is_a_one_line_error(folder: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 
+from ontology.generate_context import context_jsonld
 from ontology.generate_turtle import NAMESPACE, namespace_py
 from ontology.namespace import PH
 
@@ -37,6 +38,11 @@ def _terms(graph: Graph) -> list[URIRef]:
 def test_namespace_is_current() -> None:
     written = files("ontology").joinpath("namespace.py").read_text(encoding="utf-8")
     assert written == namespace_py(), "run `python -m ontology.generate`"
+
+
+def test_context_is_current() -> None:
+    written = files("ontology").joinpath("context.jsonld").read_text(encoding="utf-8")
+    assert written == context_jsonld(), "run `python -m ontology.generate`"
 
 
 def test_namespace_is_closed() -> None:

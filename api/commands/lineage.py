@@ -87,7 +87,8 @@ def _flat(lineage: "Lineage") -> "list[Row]":
     from graph.rows import evidence_row
 
     return [
-        {"subject": edge.subject, "predicate": edge.predicate, "object": edge.object} | evidence_row(evidence)
+        {"subject": edge.subject, "predicate": edge.predicate, "object": edge.object}
+        | evidence_row(edge, evidence)
         for edge in lineage.edges
         for evidence in edge.evidence
     ]

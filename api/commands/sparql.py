@@ -27,9 +27,8 @@ _GRAPHS = ("turtle", "ntriples")
 def command(query: str | None, file: Any, store_path: Path | str, form: str) -> None:
     """Ask the graph in SPARQL 1.1: SELECT, ASK, CONSTRUCT, DESCRIBE.
 
-    The prefixes ph, rdf, rdfs, skos, dcterms, xsd, eli, prov, oa and org are known. SERVICE, FROM and
-    updates are
-    refused: asking never reaches beyond the store.
+    The prefixes ph, rdf, rdfs, skos, dcterms, xsd, eli, prov, oa and org are known. SERVICE, updates and FROM
+    with a graph that the store has not are refused: asking never reaches beyond it.
 
     \b
     Example:
@@ -87,7 +86,7 @@ def _shown(term: Any) -> str | None:
     import pyoxigraph as ox
 
     from graph.iri import parse_document
-    from graph.store import PREFIXES
+    from graph.prefixes import PREFIXES
 
     if not isinstance(term, ox.NamedNode):
         return None if term is None else str(term.value if isinstance(term, ox.Literal) else term)

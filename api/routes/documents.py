@@ -1,80 +1,118 @@
 """Documents: lists, single ones in several forms, and the questions about one by its address."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Any
 
-import pyoxigraph as ox
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.answer import data, refuse_form
+from api.answer import CorpusRoute, accepts_json, corpus_data, refuse_form
+from api.linked import forms
+from api.linked.legislation import legislation
 from api.live import CurrentStore
+from api.models.document import DocumentList, WholeDocument
+from api.models.lineage import Implementing, Lineage
 from api.negotiate import preferred
+from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
-from api.routes.parameters import Level, Narrowed, Trace
+from api.routes.parameters import AsOf, DocumentPath, Listed, Narrowed, Trace
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document, Edge
 from graph.lookup import find_documents
-from graph.rows import brief_row, document_row, edge_row, implementing_row, lineage_row
-from graph.store import PREFIXES, Store
+from graph.rows import brief_row, implementing_row, lineage_row
+from graph.status import Status, status_of
+from graph.store import Store
 from graph.vocabulary import vocabulary_labels
+from graph.whole_document import related, whole_row
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(tags=["documents"], route_class=CorpusRoute)
 
-_RDF = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD,
-        "application/n-triples": ox.RdfFormat.N_TRIPLES}  # fmt: skip
-_MAX_RELATED = 200
-"""Neighbours told with a document; the rest is for `/documents/{path}/lineage`."""
-
-_FORMS = ["application/json", "text/html", *_RDF]
+_FORMS = ["application/json", "text/html", *forms.RDF]
+_OFFERED: dict[str, Any] = {
+    "content": {name: {"schema": {"type": "string"}} for name in _FORMS if name != "application/json"}
+}
 
 
-@router.get("/documents", summary="List documents")
-def documents(
-    store: CurrentStore,
-    number: str | None = None,
-    type: Annotated[str | None, Query(description="slug, symbol or name")] = None,  # noqa: A002
-    place: Annotated[str | None, Query(description="province, by slug or name")] = None,
-    level: Level = None,
-    q: Annotated[str | None, Query(description="a reference or words of a title")] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> Response:
-    """Documents that fit all that is given, by path; with `q` likeliest first."""
+@router.get(
+    "/documents",
+    summary="List documents",
+    response_model=DocumentList,
+    responses=BAD,
+    dependencies=[Depends(accepts_json)],
+)
+def documents(store: CurrentStore, asked: Listed) -> Response:
+    """Documents that fit all that is given, by path; with `q` likeliest first, unless sorted otherwise."""
+
+    def keep(some: Sequence[Document]) -> set[str]:
+        found = status_of(store, some, asked.as_of)
+        return {iri for iri, status in found.items() if status.state == asked.status}
+
     found = browse_documents(
-        store, number=number, type=type, place=place, level=level, words=q, limit=limit, offset=offset
+        store,
+        number=asked.number,
+        type=asked.type,
+        issuer=asked.issuer,
+        place=asked.place,
+        level=asked.level,
+        polity=asked.polity,
+        since=asked.since,
+        until=asked.until,
+        words=asked.q,
+        keep=keep if asked.status else None,
+        sort=asked.sort,
+        limit=asked.limit,
+        offset=asked.offset,
+        after=asked.cursor,
     )
-    after = offset + limit
-    return data(
+    following = asked.offset + asked.limit
+    is_by_offset = asked.cursor is None and following < found.total
+    return corpus_data(
+        store,
         {
             "total": found.total,
-            "offset": offset,
-            "next": after if after < found.total else None,
-            "items": [
-                brief_row(document) | {"href": f"/documents/{document.path}"} for document in found.documents
-            ],
-        }
+            "offset": asked.offset,
+            "next": following if is_by_offset else None,
+            "cursor": found.next,
+            "truncated": found.truncated,
+            "items": [located_row(document) for document in found.documents],
+        },
     )
 
 
-@router.get("/documents/{path:path}/implementing", summary="Documents that implement one, by its path")
-def implementing(store: CurrentStore, path: str, narrowed: Narrowed) -> Response:
+@router.get(
+    "/documents/{path:path}/implementing",
+    summary="Documents that implement one, by its path",
+    response_model=Implementing,
+    responses=BAD | NOT_HERE,
+    dependencies=[Depends(accepts_json)],
+)
+def implementing(store: CurrentStore, path: DocumentPath, narrowed: Narrowed) -> Response:
     """Each with the sentence that says so, and the way on where it goes through another document."""
     return implementing_answer(store, document_at(store, path), narrowed)
 
 
 @router.get(
-    "/documents/{path:path}/lineage", summary="What a document comes from or what came of it, by its path"
+    "/documents/{path:path}/lineage",
+    summary="What a document comes from or what came of it, by its path",
+    response_model=Lineage,
+    responses=BAD | NOT_HERE,
+    dependencies=[Depends(accepts_json)],
 )
-def lineage(store: CurrentStore, path: str, trace: Trace) -> Response:
+def lineage(store: CurrentStore, path: DocumentPath, trace: Trace) -> Response:
     """Nodes and edges, each edge with its evidence; `truncated` says whether a limit cut something off."""
     return lineage_answer(store, document_at(store, path), trace)
 
 
-@router.get("/documents/{path:path}", summary="One document, as JSON, JSON-LD, Turtle, N-Triples or HTML")
-def document(request: Request, store: CurrentStore, path: str) -> Response:
-    """The facts of a document in the form the Accept header asks for.
+@router.get(
+    "/documents/{path:path}",
+    summary="One document, as JSON, JSON-LD, Turtle, N-Triples or HTML",
+    response_model=WholeDocument,
+    responses={200: _OFFERED} | AMBIGUOUS | NOT_HERE,
+)
+def document(request: Request, store: CurrentStore, path: DocumentPath, as_of: AsOf = None) -> Response:
+    """The facts of a document in the form the Accept header asks for; `as_of` is the date of its status.
 
     An address from before the document's year was known redirects to its present one, or gives candidates.
     """
@@ -84,56 +122,60 @@ def document(request: Request, store: CurrentStore, path: str) -> Response:
     try:
         found = document_at(store, path)
     except UnknownReferenceError:
-        moved = _moved(store, path)
+        moved = moved_document(store, path)
         if moved is None:
             raise
-        return RedirectResponse(request.url_for("document", path=moved.path), 301)
-    if form in _RDF:
-        return _as_rdf(store, found, form)
+        return RedirectResponse(request.url.path.removesuffix(path) + moved.path, 301)
+    return document_answer(request, store, found, form, as_of)
+
+
+def document_answer(
+    request: Request, store: Store, found: Document, form: str, as_of: str | None = None
+) -> Response:
+    """A document in one of its forms."""
+    if form in forms.RDF:
+        return forms.rdf_answer(store, "doc", found.path, form)
+    edges, nodes, is_cut = related(store, found)
+    status = status_of(store, [found], as_of)[found.iri]
     if form == "text/html":
-        return _as_page(request, store, found)
-    edges, nodes, is_cut = _related(store, found)
-    return data(
-        document_row(found)
-        | {
-            "relations": [edge_row(edge) for edge in edges],
-            "truncated": is_cut,
-            "documents": {node.iri: brief_row(node) for node in nodes},
-        }
+        return _as_page(request, store, found, status, edges, nodes, is_cut)
+    return corpus_data(
+        store,
+        whole_row(found, status, edges, nodes, is_cut) | {"href": f"/documents/{found.path}"},
     )
+
+
+def located_row(found: Document) -> dict[str, Any]:
+    """A document as lists give it, with its address here."""
+    return brief_row(found) | {"href": f"/documents/{found.path}"}
 
 
 def implementing_answer(store: Store, found: Document, narrowed: Narrowed) -> Response:
     """The documents that implement one, as data."""
     items = list_implementing(store, found, narrowed.level, narrowed.place, narrowed.direct, narrowed.as_of)
-    return data(
+    return corpus_data(
+        store,
         {
             "document": brief_row(found),
             "total": len(items),
             "items": [implementing_row(item) for item in items],
-        }
+        },
     )
 
 
 def lineage_answer(store: Store, found: Document, trace: Trace) -> Response:
     """What a document comes from or what came of it, as data."""
-    return data(
+    return corpus_data(
+        store,
         lineage_row(
             trace_lineage(
                 store, found, trace.direction, trace.relation, trace.depth, trace.as_of, trace.max_nodes
             )
-        )
+        ),
     )
 
 
-def _related(store: Store, found: Document) -> tuple[list[Edge], list[Document], bool]:
-    """A document's own relations, the documents at their far ends, and whether some were left out."""
-    near = trace_lineage(store, found, "both", ["relatedTo"], depth=1, max_nodes=_MAX_RELATED + 1)
-    edges = [edge for edge in near.edges if found.iri in (edge.subject, edge.object)]
-    return edges, list(near.nodes[1:]), len(near.nodes) > _MAX_RELATED
-
-
-def _moved(store: Store, path: str) -> Document | None:
+def moved_document(store: Store, path: str) -> Document | None:
     """The document that a path without a year now means.
 
     Raises:
@@ -155,16 +197,16 @@ def _moved(store: Store, path: str) -> Document | None:
     return found[0].document if found else None
 
 
-def _as_rdf(store: Store, found: Document, form: str) -> Response:
-    query = "CONSTRUCT { ?document ?property ?value } WHERE { ?document ?property ?value }"
-    triples = sorted(store.query(query, document=ox.NamedNode(found.iri)), key=str)
-    body = ox.serialize(triples, format=_RDF[form], prefixes=PREFIXES)
-    return Response(body, media_type=form, headers={"Vary": "Accept"})
-
-
-def _as_page(request: Request, store: Store, found: Document) -> Response:
+def _as_page(
+    request: Request,
+    store: Store,
+    found: Document,
+    status: Status,
+    others: list[Edge],
+    nodes: list[Document],
+    is_cut: bool,
+) -> Response:
     implementers = list_implementing(store, found)
-    others, nodes, is_cut = _related(store, found)
     below = {item.document.iri for item in implementers}
     edges = [edge for edge in others if not (edge.object == found.iri and edge.subject in below)]
     return page(
@@ -176,4 +218,5 @@ def _as_page(request: Request, store: Store, found: Document) -> Response:
         nodes={node.iri: node for node in (found, *nodes)},
         truncated=is_cut,
         labels=vocabulary_labels(store),
+        legislation=legislation(found, others, nodes, status),
     )

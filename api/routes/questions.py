@@ -2,32 +2,45 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.answer import data
+from api.answer import CorpusRoute, accepts_json, corpus_data
 from api.live import CurrentStore
+from api.models.document import Candidates, ResolvedDocument
+from api.models.lineage import Implementing, Lineage, Paths
 from api.negotiate import wants_html
+from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
-from api.routes.documents import implementing_answer, lineage_answer
-from api.routes.parameters import Narrowed, Ref, Trace
+from api.routes.documents import implementing_answer, lineage_answer, located_row
+from api.routes.parameters import Narrowed, Ref, Relations, Trace, named_reference
 from graph.ask import resolve_reference
 from graph.lookup import find_documents
-from graph.rows import brief_row, candidate_row
+from graph.path_rows import paths_row
+from graph.paths import find_paths
+from graph.rows import candidate_row
 
-router = APIRouter(tags=["questions"])
+router = APIRouter(tags=["questions"], route_class=CorpusRoute)
+
+_JSON = [Depends(accepts_json)]
 
 
-@router.get("/resolve", summary="Which document does a reference name?")
+@router.get(
+    "/resolve",
+    summary="Which document does a reference name?",
+    response_model=ResolvedDocument,
+    responses=AMBIGUOUS | NOT_HERE,
+)
 def resolve(request: Request, store: CurrentStore, q: Ref) -> Response:
     """The document; 300 with ranked candidates where several may be meant; 404 where this corpus has none."""
     found = resolve_reference(store, q)
     if wants_html(request):
         return RedirectResponse(request.url_for("document", path=found.path), 303)
-    return data(brief_row(found) | {"href": f"/documents/{found.path}"})
+    accepts_json(request)
+    return corpus_data(store, located_row(found))
 
 
-@router.get("/find", summary="Documents by a reference or words of a title")
+@router.get("/find", summary="Documents by a reference or words of a title", response_model=Candidates)
 def find(
     request: Request,
     store: CurrentStore,
@@ -41,22 +54,55 @@ def find(
     ]
     if wants_html(request):
         return page(request, "candidates.html", query=q, candidates=rows)
-    return data({"candidates": rows})
+    accepts_json(request)
+    return corpus_data(store, {"candidates": rows})
 
 
-@router.get("/implementing", summary="Documents that implement one")
+@router.get(
+    "/implementing",
+    summary="Documents that implement one",
+    response_model=Implementing,
+    responses=AMBIGUOUS | BAD | NOT_HERE,
+    dependencies=_JSON,
+)
 def implementing(store: CurrentStore, ref: Ref, narrowed: Narrowed) -> Response:
     """As `/documents/{path}/implementing`, for a document named by a reference."""
     return implementing_answer(store, resolve_reference(store, ref), narrowed)
 
 
-@router.get("/lineage", summary="What a document comes from or what came of it")
+@router.get(
+    "/lineage",
+    summary="What a document comes from or what came of it",
+    response_model=Lineage,
+    responses=AMBIGUOUS | BAD | NOT_HERE,
+    dependencies=_JSON,
+)
 def lineage(store: CurrentStore, ref: Ref, trace: Trace) -> Response:
     """As `/documents/{path}/lineage`, for a document named by a reference."""
     return lineage_answer(store, resolve_reference(store, ref), trace)
 
 
-@router.get("/graph", summary="A picture of a document's neighbourhood", response_class=HTMLResponse)
+@router.get(
+    "/paths",
+    summary="The shortest ways from one document to another",
+    response_model=Paths,
+    responses=AMBIGUOUS | BAD | NOT_HERE,
+    dependencies=_JSON,
+)
+def paths(
+    store: CurrentStore,
+    start: Annotated[str, named_reference("28-CT/TU ngày 19/5/2022", alias="from")],
+    goal: Annotated[str, named_reference("25-NQ/TW ngày 03/6/2013", alias="to")],
+    relation: Relations = ("relatedTo",),
+    depth: Annotated[int, Query(ge=1, le=20, description="most steps")] = 6,
+    limit: Annotated[int, Query(ge=1, le=100, description="most paths")] = 10,
+) -> Response:
+    """Whichever way the relations point; each step with its relation and the words that say so."""
+    ends = (resolve_reference(store, start), resolve_reference(store, goal))
+    return corpus_data(store, paths_row(find_paths(store, *ends, relation, depth, limit)))
+
+
+@router.get("/graph", include_in_schema=False, response_class=HTMLResponse)
 def graph(
     store: CurrentStore,
     ref: Ref,

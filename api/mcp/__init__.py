@@ -1,0 +1,1 @@
+"""The corpus as tools for language models (Model Context Protocol): `phahe mcp`, read-only."""

@@ -1,0 +1,1 @@
+"""SPARQL over HTTP: the protocol, its description, the Graph Store Protocol, and the processes that answer."""
