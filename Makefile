@@ -1,5 +1,5 @@
 # What people run. Each target sets up what it needs with only Python >= 3.11 and make.
-#   make demo | test | serve | lint | score | lock | clean | help
+#   make demo | test | serve | lint | score | bench-quick | lock | clean | help
 
 # The first Python that is new enough and can make virtual environments; override: make test PYTHON=/path/to/python
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
@@ -19,10 +19,10 @@ RESOLUTION := Nghị quyết số 25-NQ/TW ngày 03/6/2013
 DRAWING := out/nghi-quyet-25.html
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve lint score lock clean
+.PHONY: help demo test serve lint score bench-quick lock clean
 
 help: ## say what can be made
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
 	@echo
 	@echo "  Settings: PYTHON=$(PYTHON) STORE=$(STORE) HOST=$(HOST) PORT=$(PORT) GOLD=$(GOLD) ARGS=$(ARGS)"
 
@@ -53,6 +53,11 @@ score: .venv/.ready ## score extraction and linking against annotated texts and 
 	$(BIN)/phahe score tests/gold --with data/catalogue --record tests/scores.json $(ARGS)
 	@if [ -n "$(GOLD)" ]; then set -x; \
 	    $(BIN)/phahe score $(GOLD) --with data/catalogue --record tests/scores.json --name shared $(ARGS); fi
+
+bench-quick: .venv/.ready ## growth of a build, stores beside each other, in a few minutes (all of it: benchmarks/README.md)
+	$(BIN)/python benchmarks/scale.py 300 1500 --output out/scale
+	$(BIN)/phahe build data --store $(STORE)
+	$(BIN)/python benchmarks/stores.py $(STORE) --output out/stores
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv and network)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }

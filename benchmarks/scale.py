@@ -166,6 +166,7 @@ def main() -> None:
         result["exponents"] = exponents(rows)
         print(json.dumps(result["exponents"]))
     if arguments.output:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
         arguments.output.with_suffix(".json").write_text(
             json.dumps(result, indent=1) + "\n", encoding="utf-8"
         )

@@ -124,6 +124,7 @@ def main() -> None:
         ]
         print(f"{question:26}" + "".join(f"{cell:>24}" for cell in cells))
     if arguments.output:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
         arguments.output.with_suffix(".json").write_text(
             json.dumps(result, indent=1) + "\n", encoding="utf-8"
         )

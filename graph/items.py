@@ -57,10 +57,12 @@ def group_of(parts: Number | None) -> str:
 def pack_item(item: Item) -> bytes:
     """A reference of a text as compact JSON, with what identity may ask of it; `unpack_item` reversed.
 
-    Words of the context decide only where no full date does, so that they are left out where there is one.
+    Words of the context decide only between documents of one number, and only where no full date does: else they are
+    left out.
     """
     said = item.reference
-    context = said.context if not said.date or len(said.date) < 10 else ""
+    is_open = item.parts is not None and (not said.date or len(said.date) < 10)
+    context = said.context if is_open else ""
     return orjson.dumps(
         (
             said.number, said.type, said.date, said.issuer, said.title, said.named, said.scope, said.place, said.term,
