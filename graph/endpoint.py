@@ -237,7 +237,7 @@ _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*|(?i:PREFIX\s+[\w-]*:|BASE)\s*<[^>]*>)*")
 def _form(text: str) -> str:
     """The form of a query: SELECT, ASK, CONSTRUCT, DESCRIBE; "" of what is none.
 
-    >>> _form("PREFIX select: <http://a/> ask { ?s ?p ?o }")
+    >>> _form("PREFIX select: <http://127.0.0.1/> ask { ?s ?p ?o }")
     'ASK'
     """
     start = _PROLOGUE.match(text)

@@ -1,4 +1,4 @@
-"""Files that are not of this machine: any address fsspec knows (`s3://`, `gs://`, `hdfs://`, `https://`, `memory://`).
+"""Files that are not of this machine: any address fsspec knows (`s3://`, `gs://`, `hdfs://`, of the web).
 
 A file is fetched before it is read and gone afterwards, so that a build needs room for the largest of them and a text
 is read in one way. What a kind of address needs (`s3fs`, `gcsfs` ...) the user installs; fsspec says which.
