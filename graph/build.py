@@ -23,6 +23,7 @@ from graph.catalogue import read_catalogue
 from graph.decide import write_decisions, write_references
 from graph.errors import ReadError
 from graph.extract_many import extract_all, extractor_version
+from graph.iri import base_iri
 from graph.journal import record_build
 from graph.load import hold_store, load_graph, publish
 from graph.read import ReadWarning, find_files, read_sources
@@ -34,6 +35,9 @@ from graph.write_state import write_graph
 
 Progress = Callable[[str, int, int | None], None]
 """Called with a stage (`read`, `extract`, `gather`, `resolve`, `state`, `load`, `swap`), how much is done, of what."""
+
+_COMMIT_EVERY = 2000
+"""Texts of one file after which what was read is kept."""
 
 MEMORY_MB = 1024
 """What sorting may hold in memory, in megabytes, unless told otherwise."""
@@ -103,11 +107,14 @@ def build(
     started = time.monotonic()
     tell: Progress = progress or (lambda stage, done, total: None)
     files = find_files(list(paths))
-    live = None if fresh else live_build(store)
-    if live is not None:
-        read_manifest(live)
-    with hold_store(store, _name_of(files, live)) as aside, Steps(aside) as steps:
-        summary = _Build(files, live, aside, steps, jobs, memory_mb, tell).make(started)
+
+    def live() -> Path | None:
+        return None if fresh else live_build(store)
+
+    with hold_store(store, lambda: _name_of(files, live())) as aside, Steps(aside) as steps:
+        if (before := live()) is not None:
+            read_manifest(before)
+        summary = _Build(files, before, aside, steps, jobs, memory_mb, tell).make(started)
         tell("swap", 0, 1)
         with Texts(aside / "texts.sqlite") as texts:
             sources = texts.ids()
@@ -120,7 +127,7 @@ def build(
 
 def _name_of(files: Sequence[Path | str], live: Path | None) -> str:
     """A name for what is to be built: the same files in the same state onto the same build, by the same rules."""
-    digest = sha256(f"{extractor_version()} {live.name if live else '-'}".encode())
+    digest = sha256(f"{extractor_version()} {base_iri()} {live.name if live else '-'}".encode())
     for name, state in sorted((os.fsencode(path), _state_of(path)) for path in files):
         digest.update(b"\0" + name + b"\0" + state.encode())
     return digest.hexdigest()[:12]
@@ -211,8 +218,11 @@ class _Build:
             told = self.steps.read_file(name, state)
             if told is None:
                 told = ReadFile([], [])
-                for source in read_sources(path, lambda error, told=told: _note(error, told)):  # type: ignore[misc]
+                sources = read_sources(path, lambda error, told=told: _note(error, told))  # type: ignore[misc]
+                for number, source in enumerate(sources, 1):
                     texts.add(source)
+                    if number % _COMMIT_EVERY == 0:
+                        texts.commit()
                 texts.commit()
                 self.steps.note_file(name, state, told)
             self.skipped += told.skipped

@@ -8,7 +8,7 @@ leaves the build before.
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
@@ -30,7 +30,7 @@ STEPS = "steps.sqlite"
 
 
 @contextmanager
-def hold_store(store: Path, name: str | None = None) -> Iterator[Path]:
+def hold_store(store: Path, name: Callable[[], str] | None = None) -> Iterator[Path]:
     """Hold a store against other builders; the folder to build in, which is gone afterwards.
 
     What a process that was killed has left under the same name is still there, to be gone on with; what it left under
@@ -38,13 +38,14 @@ def hold_store(store: Path, name: str | None = None) -> Iterator[Path]:
 
     Args:
         store: the store folder; made if absent.
-        name: of the work: equal where the same is to be built; None begins from nothing.
+        name: gives a name to the work, asked once the store is held: equal where the same is to be built. None begins
+            from nothing.
 
     Raises:
         StoreError: the folder is no store, cannot be written, or another process builds it.
     """
     with _locked(store):
-        aside = store / "builds" / f".tmp-{name or 'new'}"
+        aside = store / "builds" / f".tmp-{name() if name else 'new'}"
         _remove_leftovers(store, aside if name else None)
         aside.mkdir(exist_ok=True)
         try:
