@@ -1,5 +1,5 @@
 # What people run. Each target sets up what it needs with only Python >= 3.11 and make.
-#   make demo | test | serve | lint | score | screenshots | lock | clean | help
+#   make demo | test | serve | lint | score | screenshots | bench-quick | lock | spark | clean | help
 
 # The first Python that is new enough and can make virtual environments; override: make test PYTHON=/path/to/python
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
@@ -21,10 +21,10 @@ RESOLUTION := Nghị quyết số 25-NQ/TW ngày 03/6/2013
 DRAWING := out/nghi-quyet-25.html
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test serve lint score screenshots lock clean
+.PHONY: help demo test serve lint score screenshots bench-quick lock spark clean
 
 help: ## say what can be made
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 	@echo
 	@echo "  Settings: PYTHON=$(PYTHON) STORE=$(STORE) HOST=$(HOST) PORT=$(PORT) GOLD=$(GOLD) ARGS=$(ARGS)"
 
@@ -59,10 +59,21 @@ score: .venv/.ready ## score extraction and linking against annotated texts and 
 screenshots: .venv/.ready ## take pictures of every page into docs/pages (needs Chromium)
 	$(BIN)/python -m tests.screenshots docs/pages
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv and network)
+bench-quick: .venv/.ready ## growth of a build, stores beside each other, in a few minutes (all of it: benchmarks/README.md)
+	$(BIN)/python benchmarks/scale.py 300 1500 --output out/scale
+	$(BIN)/phahe build data --store $(STORE)
+	$(BIN)/python benchmarks/stores.py $(STORE) --output out/stores
+
+LOCK := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+    --no-emit-index-url --quiet
+
+lock: ## write the lock files anew from pyproject.toml (needs uv and network)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
-	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	    --no-header --no-emit-index-url --quiet -o requirements.lock $(ARGS)
+	$(UV) $(LOCK) --group dev -o requirements.lock $(ARGS)
+	$(UV) $(LOCK) --extra spark -c requirements.lock -o requirements-spark.lock $(ARGS)
+
+spark: .venv/.ready ## install what `phahe build --spark` needs into .venv (300 MB; Java 17 must be there)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 
 clean: ## remove what was made: environment, store, pictures, caches
 	rm -rf .venv $(STORE) out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -28,6 +28,7 @@ COMMANDS = {
     "sparql": "Ask the graph in SPARQL 1.1.",
     "draw": "Draw a document's neighbourhood as an interactive page.",
     "export": "Write the whole graph to a file.",
+    "push": "Load the graph into a SPARQL 1.1 server.",
     "check": "Check the graph against its shapes and its sources.",
     "stats": "Say what the graph holds.",
     "score": "Compare extraction with annotated texts.",

@@ -1,17 +1,28 @@
 """Options that several commands share, and what they stand for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from graph.part import Part
     from graph.store import Store
 
 DEFAULT_STORE = ".phahe"
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class StorePath(click.ParamType[Path | str]):
+    """A store folder as a Path, or the address of a SPARQL server as str."""
+
+    name = "store"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """An address is told by its `://`."""
+        return str(value) if "://" in str(value) else Path(value)
 
 
 def store_option(function: F) -> F:
@@ -25,6 +36,21 @@ def store_option(function: F) -> F:
         show_default=True,
         show_envvar=True,
         help="Folder of the store.",
+    )(function)
+
+
+def asked_store_option(function: F) -> F:
+    """`--store DIR|URL`, passed as `store_path`, of questions that a SPARQL server can be asked too."""
+    return click.option(
+        "--store",
+        "store_path",
+        type=StorePath(),
+        metavar="DIR|URL",
+        default=DEFAULT_STORE,
+        envvar="PHAHE_STORE",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the store, or address of the queries of a SPARQL 1.1 server (see phahe push).",
     )(function)
 
 
@@ -85,3 +111,22 @@ def open_store(path: Path) -> "Store":
     from graph.store import Store  # loads the RDF engine
 
     return Store(path)
+
+
+def open_asked(path: Path | str, ref: str, relations: Sequence[str] = ()) -> "Store | Part":
+    """A store for a question about one reference: the folder's live build, or the part of a server's graph.
+
+    Args:
+        path: folder, or address of a server.
+        ref: what the question is about.
+        relations: what it follows, local names.
+
+    Raises:
+        StoreError: there is none that can be used.
+    """
+    if isinstance(path, Path):
+        return open_store(path)
+    from graph.endpoint import Endpoint
+    from graph.part import Part
+
+    return Part(Endpoint(path), ref, relations)

@@ -104,7 +104,8 @@ class _Known(Mapping[tuple[str, str], Link]):
         self._documents = documents
 
     def __getitem__(self, place: tuple[str, str]) -> Link:
-        return Link(self._documents[place[1]].path)
+        document = self._documents[place[1]]
+        return Link(document.path, day=document.day)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(())

@@ -2,39 +2,45 @@
 
 A build adds its sources to those of the live build, so two halves make the same graph as the whole. Identity
 is decided anew over all of them. Everything is made in a folder of its own (`builds/.tmp-*`) and becomes the
-live build by one rename and one replaced file: a crash at any moment leaves the build before. One process
-builds at a time.
+live build by one rename and one replaced file: a crash at any moment leaves the build before, and the same command
+goes on where it was (`graph.steps`). One process builds at a time.
+
+What is in memory does not grow with the texts, but for a small value for each source and file and the references to
+what is cited by name: texts, extractions, references and quads go through files that are sorted on disk.
 """
 
+import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graph.catalogue import read_catalogue
+from graph.decide import read_links, write_decisions, write_references
 from graph.errors import ReadError
 from graph.extract_many import extract_all, extractor_version
+from graph.iri import base_iri
 from graph.journal import record_build
 from graph.load import hold_store, load_graph, publish
-from graph.model import Extraction
-from graph.nquads import write_sorted
 from graph.read import ReadWarning, find_files, read_sources
-from graph.resolve import resolve_extractions
-from graph.scheme import scheme_quads
-from graph.state import state_quads
+from graph.remote import is_remote, state_of_remote
+from graph.steps import ReadFile, Steps
 from graph.store import live_build, read_manifest
 from graph.texts import Texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from graph.write_state import write_graph
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with a stage (`read`, `extract`, `resolve`, `state`, `load`, `swap`), how much is done, of what."""
+"""Called with a stage (`read`, `extract`, `gather`, `resolve`, `state`, `load`, `swap`), how much is done, of what."""
+
+_COMMIT_EVERY = 2000
+"""Texts of one file after which what was read is kept."""
+
+MEMORY_MB = 1024
+"""What sorting may hold in memory, in megabytes, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +81,21 @@ class BuildSummary:
 
 
 def build(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     store: Path,
     *,
     jobs: int = 1,
+    memory_mb: int = MEMORY_MB,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> BuildSummary:
     """Build the store from files and folders, and make it the live build.
 
     Args:
-        paths: texts and catalogues, in any order; what cannot be read is skipped and told.
+        paths: texts and catalogues, or addresses of some, in any order; what cannot be read is skipped and told.
         store: the store folder; made if absent.
-        jobs: processes that extract.
+        jobs: processes.
+        memory_mb: what sorting may hold in memory, megabytes; the rest of a build needs a few hundred more.
         fresh: leave the sources of the live build out.
         progress: told how far it is.
 
@@ -99,102 +107,174 @@ def build(
     started = time.monotonic()
     tell: Progress = progress or (lambda stage, done, total: None)
     files = find_files(list(paths))
-    with hold_store(store) as aside:
-        live = live_build(store)
-        if live is not None and not fresh:
-            read_manifest(live)
-            shutil.copyfile(live / "texts.sqlite", aside / "texts.sqlite")
-        return _build_aside(files, store, aside, jobs, tell, started)
 
+    def live() -> Path | None:
+        return None if fresh else live_build(store)
 
-def _build_aside(
-    files: Sequence[Path], store: Path, aside: Path, jobs: int, tell: Progress, started: float
-) -> BuildSummary:
-    skipped: list[tuple[str, str]] = []
-    warnings: list[str] = []
-    with Texts(aside / "texts.sqlite", writable=True) as texts:
-        n_before = len(texts)
-        _read_all(files, texts, skipped, warnings, tell)
-        for id_, reason in extract_all(texts, jobs, lambda done, total: tell("extract", done, total)):
-            skipped.append((texts.meta(id_).names[0], reason))
-            texts.remove(id_)
-        texts.commit()
-        for id_ in texts.ids("catalogue"):
-            read_catalogue(texts.source(id_), lambda error: skipped.append(_what_and_why(error)))
-        if not len(texts):
-            reason = f": {skipped[0][0]}: {skipped[0][1]}" if skipped else ""
-            raise ReadError(f"no text could be read from {len(files)} file(s){reason}")
-        counts: Counter[str] = Counter()
-        n_quads, n_documents = _state(texts, aside, counts, tell)
-        tell("load", 0, n_quads)
-        version = load_graph(aside, n_quads)
-        tell("load", n_quads, n_quads)
-        texts.seal()
-        sources = texts.ids()
-        summary = BuildSummary(
-            version=version,
-            texts=len(texts),
-            new_texts=len(texts) - n_before,
-            mentions=counts["mentions"],
-            documents=n_documents,
-            relations=_named(counts, "relation:"),
-            bases=_named(counts, "basis:"),
-            unresolved=counts["unresolved"],
-            ambiguous=counts["ambiguous"],
-            pending=counts["pending"],
-            quads=n_quads,
-            skipped=tuple(skipped),
-            warnings=tuple(warnings),
-            seconds=round(time.monotonic() - started, 3),
-        )
-    tell("swap", 0, 1)
-    publish(store, aside, _manifest(summary))
-    # the graph knows no clock; when it came to know a source is told beside it
-    record_build(store, version, sources, datetime.now(UTC).date().isoformat())
-    tell("swap", 1, 1)
+    with hold_store(store, lambda: _name_of(files, live())) as aside, Steps(aside) as steps:
+        if (before := live()) is not None:
+            read_manifest(before)
+        summary = _Build(files, before, aside, steps, jobs, memory_mb, tell).make(started)
+        tell("swap", 0, 1)
+        with Texts(aside / "texts.sqlite") as texts:
+            sources = texts.ids()
+        publish(store, aside, _manifest(summary))
+        # the graph knows no clock; when it came to know a source is told beside it
+        record_build(store, summary.version, sources, datetime.now(UTC).date().isoformat())
+        tell("swap", 1, 1)
     return summary
 
 
-def _read_all(
-    files: Sequence[Path], texts: Texts, skipped: list[tuple[str, str]], warnings: list[str], tell: Progress
-) -> None:
-    def note(error: ReadError) -> None:
-        if isinstance(error, ReadWarning):
-            warnings.append(str(error))
-        else:
-            skipped.append(_what_and_why(error))
+def _name_of(files: Sequence[Path | str], live: Path | None) -> str:
+    """A name for what is to be built: the same files in the same state onto the same build, by the same rules."""
+    digest = sha256(f"{extractor_version()} {base_iri()} {live.name if live else '-'}".encode())
+    for name, state in sorted((os.fsencode(path), _state_of(path)) for path in files):
+        digest.update(b"\0" + name + b"\0" + state.encode())
+    return digest.hexdigest()[:12]
 
-    for done, path in enumerate(files):
-        tell("read", done, len(files))
-        for source in read_sources(path, note):
-            texts.add(source)
-    texts.commit()
-    tell("read", len(files), len(files))
+
+def _state_of(path: Path | str) -> str:
+    """What changes when a file does."""
+    if is_remote(path):
+        return state_of_remote(str(path))
+    try:
+        status = Path(path).stat()
+    except OSError:  # reading it will tell
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+class _Build:
+    """One build in progress: its steps, each done once."""
+
+    def __init__(
+        self,
+        files: Sequence[Path | str],
+        live: Path | None,
+        aside: Path,
+        steps: Steps,
+        jobs: int,
+        memory_mb: int,
+        tell: Progress,
+    ) -> None:
+        self.files, self.live, self.aside, self.steps = files, live, aside, steps
+        self.jobs, self.memory_mb, self.tell = jobs, memory_mb, tell
+        self.skipped: list[tuple[str, str]] = []
+        self.warnings: list[str] = []
+
+    def make(self, started: float) -> BuildSummary:
+        """All steps up to the swap."""
+        once = self.steps.once
+        n_before = once("begin", self._begin)
+        with Texts(self.aside / "texts.sqlite", writable=True) as texts:
+            self._read(texts)
+            for id_, name, reason in once("extract", lambda: self._extract(texts)):
+                self.skipped.append((name, reason))
+                texts.remove(id_)
+            texts.commit()
+            for id_ in texts.ids("catalogue"):
+                read_catalogue(texts.source(id_), lambda error: self.skipped.append(_what_and_why(error)))
+            n_texts = len(texts)
+            if not n_texts:
+                reason = f": {self.skipped[0][0]}: {self.skipped[0][1]}" if self.skipped else ""
+                raise ReadError(f"no text could be read from {len(self.files)} file(s){reason}")
+            once("references", lambda: self._gather(texts, n_texts))
+        n_documents = once("decisions", self._decide)
+        once("links", self._link)
+        n_quads, counts = once("graph", self._state)
+        version = once("load", lambda: self._load(n_quads))
+        with Texts(self.aside / "texts.sqlite", writable=True) as texts:
+            texts.seal()
+        return BuildSummary(
+            version=version,
+            texts=n_texts,
+            new_texts=n_texts - n_before,
+            mentions=counts.get("mentions", 0),
+            documents=n_documents,
+            relations=_named(counts, "relation:"),
+            bases=_named(counts, "basis:"),
+            unresolved=counts.get("unresolved", 0),
+            ambiguous=counts.get("ambiguous", 0),
+            pending=counts.get("pending", 0),
+            quads=n_quads,
+            skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
+            seconds=round(time.monotonic() - started, 3),
+        )
+
+    def _begin(self) -> int:
+        """Take over the texts of the live build; how many there are."""
+        path = self.aside / "texts.sqlite"
+        for leftover in self.aside.glob("texts.sqlite*"):
+            leftover.unlink()
+        if self.live is not None:
+            shutil.copyfile(self.live / "texts.sqlite", path)
+        with Texts(path, writable=True) as texts:
+            return len(texts)
+
+    def _read(self, texts: Texts) -> None:
+        for done, path in enumerate(self.files):
+            self.tell("read", done, len(self.files))
+            name, state = os.fsencode(path), _state_of(path)
+            told = self.steps.read_file(name, state)
+            if told is None:
+                told = ReadFile([], [])
+                sources = read_sources(path, lambda error, told=told: _note(error, told))  # type: ignore[misc]
+                for number, source in enumerate(sources, 1):
+                    texts.add(source)
+                    if number % _COMMIT_EVERY == 0:
+                        texts.commit()
+                texts.commit()
+                self.steps.note_file(name, state, told)
+            self.skipped += told.skipped
+            self.warnings += told.warnings
+        self.tell("read", len(self.files), len(self.files))
+
+    def _extract(self, texts: Texts) -> list[tuple[str, str, str]]:
+        """Extract what is new; id, name and reason of what could not be."""
+        failures = extract_all(texts, self.jobs, lambda done, total: self.tell("extract", done, total))
+        return [(id_, texts.meta(id_).names[0], reason) for id_, reason in failures]
+
+    def _gather(self, texts: Texts, n_texts: int) -> None:
+        write_references(texts, self.aside, self.memory_mb, lambda done: self.tell("gather", done, n_texts))
+        self.tell("gather", n_texts, n_texts)
+
+    def _decide(self) -> int:
+        return write_decisions(
+            self.aside, self.jobs, self.memory_mb // 3, lambda done, total: self.tell("resolve", done, total)
+        )
+
+    def _link(self) -> None:
+        """Keep with each text which documents its citations mean."""
+        with Texts(self.aside / "texts.sqlite", writable=True) as texts:
+            texts.replace_links(read_links(self.aside))
+            texts.commit()
+
+    def _state(self) -> tuple[int, Counter[str]]:
+        counts: Counter[str] = Counter()
+        shutil.rmtree(self.aside / "runs", ignore_errors=True)
+        n_quads = write_graph(
+            self.aside, self.jobs, self.memory_mb, counts, lambda done, total: self.tell("state", done, total)
+        )
+        return n_quads, counts
+
+    def _load(self, n_quads: int) -> str:
+        self.tell("load", 0, n_quads)
+        version = load_graph(self.aside, n_quads)
+        self.tell("load", n_quads, n_quads)
+        return version
+
+
+def _note(error: ReadError, told: ReadFile) -> None:
+    if isinstance(error, ReadWarning):
+        told.warnings.append(str(error))
+    else:
+        told.skipped.append(_what_and_why(error))
 
 
 def _what_and_why(error: ReadError) -> tuple[str, str]:
     what, _, why = str(error).partition(": ")
     return what, why or what
-
-
-def _state(texts: Texts, aside: Path, counts: Counter[str], tell: Progress) -> tuple[int, int]:
-    """Write `graph.nq`; the number of quads and of documents."""
-    tell("resolve", 0, 1)
-    resolution = resolve_extractions(texts.extractions())
-    tell("resolve", 1, 1)
-
-    def extractions() -> "Iterator[Extraction]":
-        for done, extraction in enumerate(texts.extractions()):
-            if done % 20 == 0:
-                tell("state", done, len(texts))
-            meant = {item.key: resolution.path(extraction.source, item.key) for item in extraction.references}
-            texts.add_links(extraction.source, {key: path for key, path in meant.items() if path})
-            yield extraction
-
-    stated = state_quads(resolution, extractions(), texts.meta, raw_of=texts.raw, counts=counts)
-    n_quads = write_sorted(chain(scheme_quads(), stated), aside / "graph.nq", aside)
-    tell("state", len(texts), len(texts))
-    return n_quads, len(resolution.documents)
 
 
 def _manifest(summary: BuildSummary) -> dict[str, object]:
@@ -203,5 +283,5 @@ def _manifest(summary: BuildSummary) -> dict[str, object]:
     return {"extractor": extractor_version()} | {name: getattr(summary, name) for name in names}
 
 
-def _named(counts: Counter[str], prefix: str) -> dict[str, int]:
+def _named(counts: Mapping[str, int], prefix: str) -> dict[str, int]:
     return {key.removeprefix(prefix): counts[key] for key in sorted(counts) if key.startswith(prefix)}

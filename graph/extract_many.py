@@ -5,20 +5,24 @@ extraction back, so that a task costs next to nothing to send and at most one te
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from multiprocessing import get_context
-from pathlib import Path
 
 from graph.catalogue import read_catalogue
 from graph.errors import ReadError
 from graph.extract import VERSION, extract_source
 from graph.model import Extraction, Source
+from graph.pool import run_tasks
+from graph.sorted_rows import in_batches
 from graph.texts import Texts, pack
 
 _COMMIT_EVERY = 200
+_BATCH = 200_000
+"""Code points that a worker reads before it answers."""
+
+_Result = tuple[str, bytes | None, str]
+"""Id of a source, its packed extraction or None, the reason."""
 
 
 @cache
@@ -55,54 +59,32 @@ def extract_all(texts: Texts, jobs: int, progress: Callable[[int, int], None]) -
         Sources that could not be extracted, with the reason, in order of their ids.
     """
     version = extractor_version()
-    waiting = [id_ for id_, _ in texts.without_extraction(version)]
+    waiting = texts.without_extraction(version)
     failures: list[tuple[str, str]] = []
-    results = _in_pool(texts.path, waiting, jobs) if jobs > 1 and len(waiting) > 1 else _here(texts, waiting)
-    for done, (id_, body, reason) in enumerate(results):
+    done = n_kept = 0
+    tasks = in_batches(waiting, _BATCH)
+    for results in run_tasks(_extract_batch, tasks, jobs, opened=Texts, folder=texts.path):
+        for id_, body, reason in results:
+            if body is None:
+                failures.append((id_, reason))
+            else:
+                texts.add_packed(id_, body, version)
+        done += len(results)
+        n_kept += len(results)
         progress(done, len(waiting))
-        if body is None:
-            failures.append((id_, reason))
-        else:
-            texts.add_packed(id_, body, version)
-        if done % _COMMIT_EVERY == _COMMIT_EVERY - 1:
+        if n_kept >= _COMMIT_EVERY:
             texts.commit()
+            n_kept = 0
     texts.commit()
     progress(len(waiting), len(waiting))
     yield from sorted(failures)
 
 
-def _here(texts: Texts, ids: list[str]) -> Iterator[tuple[str, bytes | None, str]]:
-    for id_ in ids:
-        yield _extract_one(texts, id_)
+def _extract_batch(texts: Texts, ids: list[str]) -> list[_Result]:
+    return [_extract_one(texts, id_) for id_ in ids]
 
 
-def _in_pool(path: Path, ids: list[str], jobs: int) -> Iterator[tuple[str, bytes | None, str]]:
-    """Results as they come, at most a few tasks ahead of the workers."""
-    # "spawn" starts clean processes: forking one with RocksDB's or SQLite's threads in it is not safe
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        left = iter(ids)
-        running: set[Future[tuple[str, bytes | None, str]]] = set()
-        while True:
-            while len(running) < 3 * jobs and (id_ := next(left, None)) is not None:
-                running.add(pool.submit(_extract_at, str(path), id_))
-            if not running:
-                return
-            ready, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in ready:
-                yield future.result()
-
-
-@cache
-def _opened(path: str) -> Texts:
-    """A worker's own connection, opened once."""
-    return Texts(Path(path))
-
-
-def _extract_at(path: str, id_: str) -> tuple[str, bytes | None, str]:
-    return _extract_one(_opened(path), id_)
-
-
-def _extract_one(texts: Texts, id_: str) -> tuple[str, bytes | None, str]:
+def _extract_one(texts: Texts, id_: str) -> _Result:
     try:
         return id_, pack(extract_any(texts.source(id_))), ""
     except ReadError as error:

@@ -16,10 +16,11 @@ from graph.cluster import Item
 from graph.facts import Document, documents_of, read_documents
 from graph.index import DocumentIndex, document_index
 from graph.iri import Number, is_party_scope, mint, type_segment
+from graph.items import items_of
 from graph.lookup import Candidate
 from graph.model import Extraction, Reference
 from graph.named import LAW_TYPES
-from graph.resolve import catalogued, items_of, resolve_extractions
+from graph.resolve import catalogued, resolve_extractions
 from graph.resolve_named import cluster_keys, item_key
 from graph.vocabulary import NAMESPACE, Queryable
 from ontology.doctype import document_types

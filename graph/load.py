@@ -8,11 +8,10 @@ leaves the build before.
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
-from tempfile import mkdtemp
 
 import portalocker
 import pyoxigraph as ox
@@ -24,29 +23,43 @@ from graph.store import SCHEMA, live_build, read_manifest, swap_live, sync_folde
 from graph.write_index import write_index
 
 _OWN = frozenset({"CURRENT", ".CURRENT.new", "builds", ".lock", JOURNAL, MARKS})
+_PARTS = frozenset({"rdf", "index", "texts.sqlite"})
+"""What a finished build is made of, besides its manifest."""
+STEPS = "steps.sqlite"
+"""What was done of a build in progress (`graph.steps`): the last of its files to go."""
 
 
 @contextmanager
-def hold_store(store: Path) -> Iterator[Path]:
+def hold_store(store: Path, name: Callable[[], str] | None = None) -> Iterator[Path]:
     """Hold a store against other builders; the folder to build in, which is gone afterwards.
+
+    What a process that was killed has left under the same name is still there, to be gone on with; what it left under
+    another name is given up.
 
     Args:
         store: the store folder; made if absent.
+        name: gives a name to the work, asked once the store is held: equal where the same is to be built. None begins
+            from nothing.
 
     Raises:
         StoreError: the folder is no store, cannot be written, or another process builds it.
     """
     with _locked(store):
-        _remove_leftovers(store)
-        aside = Path(mkdtemp(prefix=".tmp-", dir=store / "builds"))
+        aside = store / "builds" / f".tmp-{name() if name else 'new'}"
+        _remove_leftovers(store, aside if name else None)
+        aside.mkdir(exist_ok=True)
         try:
             yield aside
-        finally:
+        except KeyboardInterrupt:
+            raise  # the work may be gone on with
+        except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def load_graph(aside: Path, n_quads: int) -> str:
-    """Load `graph.nq`, remove it, and tell the graph's version: a hash of its sorted N-Quads.
+    """Load `graph.nq`, and tell the graph's version: a hash of its sorted N-Quads.
 
     Raises:
         StoreError: not all of it was loaded.
@@ -54,6 +67,7 @@ def load_graph(aside: Path, n_quads: int) -> str:
     quads = aside / "graph.nq"
     with quads.open("rb") as file:
         version = file_digest(file, "sha256").hexdigest()[:16]
+    shutil.rmtree(aside / "rdf", ignore_errors=True)
     rdf = ox.Store(str(aside / "rdf"))
     rdf.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
     rdf.optimize()
@@ -63,8 +77,8 @@ def load_graph(aside: Path, n_quads: int) -> str:
             f"build {aside.name}: {n_quads} quads stated, {len(rdf)} loaded; nothing was changed"
         )
     del rdf
+    shutil.rmtree(aside / "index", ignore_errors=True)
     write_index(quads, aside / "index")
-    quads.unlink()
     return version
 
 
@@ -76,6 +90,11 @@ def publish(store: Path, aside: Path, manifest: Mapping[str, object]) -> None:
         aside: the folder of the build, loaded.
         manifest: what `Store.manifest` shall hold: `version`, `quads`, and the build's counts.
     """
+    for entry in sorted(aside.iterdir(), key=lambda entry: entry.name == STEPS):
+        if entry.is_dir() and entry.name not in _PARTS:
+            shutil.rmtree(entry)
+        elif entry.name not in _PARTS:
+            entry.unlink()
     text = json.dumps({"schema": SCHEMA, **manifest}, ensure_ascii=False, indent=1, sort_keys=True)
     (aside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     for folder, _, names in os.walk(aside):
@@ -106,10 +125,11 @@ def _has_this_layout(build: Path) -> bool:
     return True
 
 
-def _remove_leftovers(store: Path) -> None:
-    """Remove what builds that crashed have left; only the holder of the lock may."""
+def _remove_leftovers(store: Path, aside: Path | None) -> None:
+    """Remove what other builds that crashed have left; only the holder of the lock may."""
     for leftover in (store / "builds").glob(".tmp-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        if leftover != aside:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 @contextmanager

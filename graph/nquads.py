@@ -5,7 +5,7 @@ Source: W3C RDF 1.1 N-Quads and the canonical form of RDF 1.2 N-Quads (which cha
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.texts import scalar
@@ -16,7 +16,7 @@ PH = "https://w3id.org/phahe/ontology#"
 VOCABULARY_GRAPH = PH.removesuffix("#")
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_CHUNK = 400_000
+_HELD = 400_000
 
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\\ufffe\uffff]')
 _NOT_IN_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\]""")
@@ -59,42 +59,51 @@ def line(subject: str, predicate: str, object_: str, graph: str | None = None) -
     return f"{subject} {predicate} {object_} <{graph}> ." if graph else f"{subject} {predicate} {object_} ."
 
 
-def write_sorted(lines: Iterable[str], output: Path, folder: Path) -> int:
+def write_sorted(lines: Iterable[str], output: Path, folder: Path, held: int = _HELD) -> int:
     """Write lines sorted by code point and without repeats; chunks are sorted in memory and merged from disk.
 
     Args:
         lines: without their ends, in any order, repeats allowed.
         output: the file to write.
         folder: where the chunks may stand until merged.
+        held: lines in memory at most.
 
     Returns:
         How many lines were written.
     """
     chunks: list[Path] = []
-    held: set[bytes] = set()
+    chunk: set[bytes] = set()
 
     def spill() -> None:
-        chunk = folder / f"chunk-{len(chunks)}.nq"
-        with chunk.open("wb") as file:
-            file.writelines(sorted(held))
-        chunks.append(chunk)
-        held.clear()
+        chunks.append(folder / f"{output.name}-chunk-{len(chunks)}")
+        with chunks[-1].open("wb") as file:
+            file.writelines(sorted(chunk))
+        chunk.clear()
 
     for text in lines:
-        held.add(text.encode("utf-8") + b"\n")
-        if len(held) >= _CHUNK:
+        chunk.add(text.encode("utf-8") + b"\n")
+        if len(chunk) >= held:
             spill()
+    if not chunks:  # the usual case of a run
+        with output.open("wb") as file:
+            file.writelines(sorted(chunk))
+        return len(chunk)
     spill()
+    return merge_sorted(chunks, output)
+
+
+def merge_sorted(parts: Sequence[Path], output: Path) -> int:
+    """Merge sorted files of lines into one without repeats, and remove them; how many lines there are."""
     n_lines = 0
     previous = b""
     with output.open("wb") as file:
-        for row in heapq.merge(*map(_rows, chunks)):
+        for row in heapq.merge(*map(_rows, parts)):
             if row != previous:
                 file.write(row)
                 n_lines += 1
                 previous = row
-    for chunk in chunks:
-        chunk.unlink()
+    for part in parts:
+        part.unlink()
     return n_lines
 
 

@@ -1,7 +1,7 @@
 """From finished clusters to the values of a resolution: paths minted, titles and dates chosen."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.cluster import Cluster, Item, best_title
 from graph.iri import document_path, is_party_scope
@@ -11,21 +11,20 @@ from ontology.doctype import type_of_name
 
 
 def publish(clusters: Sequence[Cluster], still_open: Mapping[tuple[str, str], Settled]) -> Resolution:
-    """Name the clusters and write the decisions down.
+    """Write decisions down.
 
     Args:
-        clusters: every document there is; their paths are set.
+        clusters: documents that are finished and have their paths (`mint_paths`).
         still_open: what no pass could decide, by source id and reference key.
     """
-    _mint_paths(clusters)
     documents: dict[str, Document] = {}
     links: dict[tuple[str, str], Link] = {}
     for cluster in sorted(clusters, key=lambda cluster: cluster.path):
-        documents[cluster.path] = _document(cluster)
+        document = documents[cluster.path] = _document(cluster)
         for row in cluster.rows:
-            links[row.key] = Link(cluster.path)
+            links[row.key] = Link(cluster.path, day=document.day)
         for item, score in cluster.items:
-            links[item.key] = Link(cluster.path, round(score, 3))
+            links[item.key] = Link(cluster.path, round(score, 3), document.day)
     unresolved = {
         key: Unresolved(
             *key, tuple(Candidate(c.path, round(score, 3), why) for c, score, why in settled.candidates)
@@ -35,9 +34,14 @@ def publish(clusters: Sequence[Cluster], still_open: Mapping[tuple[str, str], Se
     return Resolution(documents, dict(sorted(links.items())), dict(sorted(unresolved.items())))
 
 
-def _mint_paths(clusters: Sequence[Cluster]) -> None:
-    """Give every cluster its path; where two of one year come to one path, the day is added."""
-    taken: set[str] = set()
+def mint_paths(clusters: Sequence[Cluster], taken: Iterable[str] = ()) -> None:
+    """Give every cluster its path; where two of one year come to one path, the day is added.
+
+    Args:
+        clusters: all that could come to one path.
+        taken: paths of other documents.
+    """
+    taken = set(taken)
     wanted: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if cluster.id is not None:

@@ -1,11 +1,14 @@
-"""Texts as JSON lines, plain or gzipped: one object `{"id", "text"}` a line, `url` if there is one."""
+"""Texts as JSON lines, plain, gzip or zstandard: one object `{"id", "text"}` a line, `url` if there is one."""
 
 import gzip
+import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from zstandard import ZstdDecompressor, ZstdError
 
 from graph.encoding import decode_bytes, replace_surrogates
 from graph.errors import ReadError
@@ -28,7 +31,7 @@ def jsonl_lines(path: Path) -> Iterator[Line]:
     """Read line by line, one line in memory at a time; empty lines are passed over.
 
     Args:
-        path: the file; gzip is told by its name.
+        path: the file; compression is told by its name.
 
     Raises:
         ReadError: the archive is cut off or damaged (after the lines before that), a line is too long, or all
@@ -37,13 +40,14 @@ def jsonl_lines(path: Path) -> Iterator[Line]:
     """
     number, n_lines = 0, 0
     with path.open("rb") as file:
-        stream = gzip.GzipFile(fileobj=file) if path.suffix.lower() == ".gz" else file
+        suffix = path.suffix.lower()
+        stream = _decompressed(file, suffix)
         while True:
             try:
                 line = stream.readline(LIMIT + 1)
-            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            except (EOFError, zlib.error, gzip.BadGzipFile, ZstdError) as error:
                 found = f"archive cut off or damaged after line {number} ({error})"
-                raise ReadError(f"{found}; expected a complete .gz: fetch it anew") from error
+                raise ReadError(f"{found}; expected a complete {suffix}: fetch it anew") from error
             if not line:
                 break
             number += 1
@@ -62,6 +66,14 @@ def jsonl_lines(path: Path) -> Iterator[Line]:
         raise ReadError("holds no text; expected one JSON object a line")
 
 
+def _decompressed(file: BinaryIO, suffix: str) -> BinaryIO:
+    if suffix == ".gz":
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    if suffix == ".zst":
+        return io.BufferedReader(ZstdDecompressor().stream_reader(file, read_across_frames=True))
+    return file
+
+
 def _source(line: bytes) -> tuple[Source, list[str]]:
     decoded = decode_bytes(line)
     if decoded.encoding != "utf-8":
@@ -73,6 +85,19 @@ def _source(line: bytes) -> tuple[Source, list[str]]:
         raise ReadError(f'no JSON ({error}), expected {{"id": ..., "text": ...}}') from error
     if not isinstance(value, dict):
         raise ReadError(f'{_kind(value)}, expected an object {{"id": ..., "text": ...}}')
+    source, notes = source_of_row(value)
+    return source, [*decoded.notes, *notes]
+
+
+def source_of_row(value: Mapping[str, Any]) -> tuple[Source, list[str]]:
+    """The source of a row of texts, and notes on it.
+
+    Args:
+        value: `id` and `text`, and perhaps `url`.
+
+    Raises:
+        ReadError: one is missing or of the wrong kind, or the text is empty.
+    """
     name, text, url = value.get("id"), value.get("text"), value.get("url")
     if isinstance(name, bool) or not isinstance(name, str | int):
         found = _kind(name) if "id" in value else "missing"
@@ -81,7 +106,7 @@ def _source(line: bytes) -> tuple[Source, list[str]]:
         raise ReadError(f'"text" is {_kind(text) if "text" in value else "missing"}, expected a string')
     if not text.strip():
         raise ReadError(f'"text" of {name!r} holds no text')
-    notes = list(decoded.notes)
+    notes: list[str] = []
     if url is not None and not isinstance(url, str):
         notes.append(f'"url" is {_kind(url)}, expected a string; left out')
         url = None

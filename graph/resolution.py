@@ -4,8 +4,11 @@ Plain values, equal for equal input whatever its order; `graph.resolve` makes th
 down.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,14 @@ class Document:
     variants: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @property
+    def day(self) -> str:
+        """Its date, as precise as known; the year in its number where that contradicts; "" where unknown."""
+        year = _YEAR.search(self.number or "")
+        if year and not (self.date or "").startswith(year[1]):
+            return year[1]
+        return self.date or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -70,10 +81,12 @@ class Link:
     Attributes:
         path: of the document.
         score: 0 to 1, how sure the identity is: 1 by full date or by a number that holds its year.
+        day: of the document (`Document.day`), so that a text's relations can be stated without all documents.
     """
 
     path: str
     score: float = 1.0
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

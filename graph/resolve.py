@@ -9,28 +9,32 @@ pass looks only at what earlier passes have finished. Passes, from the surest ev
 4. numbers with a year only, then without any date, by term, topic and what can have been meant then
 5. numbers without a place, and bare ordinals: only where date or topic decides
 6. documents cited by name
+
+Passes 2 to 5 compare documents of one ordinal only, so they run group by group (`graph.items`), in any order and
+anywhere. Pass 6 needs of the rest only what can be cited by name: the catalogue's documents and laws, which each
+group holds back for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.cluster import Cluster, Item
 from graph.decisions import Decisions, block_of
-from graph.iri import number_parts, path_parts, type_of_word
-from graph.model import Extraction, Reference
+from graph.iri import number_parts, path_parts
+from graph.items import NAMED, group_of, items_of
+from graph.model import Extraction
 from graph.named import LAW_TYPES
-from graph.publish import publish
+from graph.publish import mint_paths, publish
 from graph.resolution import Resolution
 from graph.resolve_loose import settle_bare, settle_loose
 from graph.resolve_named import NamePool
 from graph.resolve_numbered import merge_slips, settle_dated, settle_partial
-
-_ASSEMBLY = frozenset({"qh", "ubtvqh"})
-_OFFICES = frozenset({"ubnd", "hdnd", "vpcp", "vpqh", "vptw"})
+from graph.settle import Settled
+from graph.waiting import Waiting
 
 
 def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
-    """Decide which document every reference of every text means.
+    """Decide which document every reference of every text means, all in memory.
 
     Args:
         extractions: in any order; of several with one source, any (they are equal, being pure).
@@ -38,21 +42,55 @@ def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
     Returns:
         Every reference either linked or unresolved; equal for equal sets of extractions.
     """
-    rows: dict[str, list[Item]] = defaultdict(list)
-    items: list[Item] = []
-    for item in sorted(_items(extractions), key=lambda item: item.key):
-        if item.reference.id:
-            rows[item.reference.id].append(item)
-        else:
-            items.append(item)
+    groups: dict[str, list[Item]] = defaultdict(list)
+    rows: list[Item] = []
+    seen: set[str] = set()
+    for extraction in extractions:
+        if extraction.source not in seen:
+            seen.add(extraction.source)
+            for item in items_of(extraction):
+                (rows if item.reference.id else groups[group_of(item.parts)]).append(item)
+    catalogued = group_catalogue(rows)
+    held = Waiting(list(catalogued.pop(NAMED, ())))
+    named = groups.pop(NAMED, [])
+    finished = []
+    for group in sorted({*groups, *catalogued}):
+        resolution, rest = resolve_numbered(catalogued.get(group, ()), groups.get(group, ()))
+        finished.append(resolution)
+        held.take(rest)
+    finished.extend(resolve_named(held, named))
+    return Resolution(
+        dict(sorted(row for part in finished for row in part.documents.items())),
+        dict(sorted((row for part in finished for row in part.links.items()), key=lambda row: row[0])),
+        dict(sorted((row for part in finished for row in part.unresolved.items()), key=lambda row: row[0])),
+    )
+
+
+def group_catalogue(rows: Iterable[Item]) -> dict[str, list[Cluster]]:
+    """Pass 1: the catalogue's documents by group, each group in order of id."""
+    by_id: dict[str, list[Item]] = defaultdict(list)
+    for item in sorted(rows, key=lambda item: item.key):
+        by_id[item.reference.id or ""].append(item)
+    groups: dict[str, list[Cluster]] = defaultdict(list)
+    for id_ in sorted(by_id):
+        cluster = catalogued(id_, by_id[id_])
+        groups[group_of(cluster.parts)].append(cluster)
+    return groups
+
+
+def resolve_numbered(catalogued: Sequence[Cluster], items: Iterable[Item]) -> tuple[Resolution, Waiting]:
+    """Passes 2 to 5 for one group: what is finished, and what is held back for the names.
+
+    Args:
+        catalogued: the group's documents in the catalogue, by id.
+        items: the group's references, in any order.
+    """
     decisions = Decisions()
-    for id_ in sorted(rows):
-        cluster = catalogued(id_, rows[id_])
+    for cluster in catalogued:
         decisions.add(cluster, block_of(cluster.scope, cluster.type, cluster))
-    numbered = [item for item in items if item.parts is not None]
+    numbered = sorted(items, key=lambda item: item.key)
     whole = [item for item in numbered if item.parts and (item.parts.body or item.is_self)]
-    placed = [item for item in whole if item.scope]
-    typed = [item for item in placed if item.type]
+    typed = [item for item in whole if item.scope and item.type]
     settle_dated(decisions, typed)
     merge_slips(decisions)
     settle_partial(decisions, typed)
@@ -60,80 +98,39 @@ def resolve_extractions(extractions: Iterable[Extraction]) -> Resolution:
     settle_bare(
         decisions, [item for item in numbered if item.parts and not item.parts.body and not item.is_self]
     )
-    names = NamePool(decisions.clusters)
-    for item, settled in names.resolve([item for item in items if item.parts is None]):
+    held = Waiting([cluster for cluster in decisions.clusters if _has_name(cluster)])
+    finished = [cluster for cluster in decisions.clusters if not _has_name(cluster)]
+    still_open: dict[tuple[str, str], Settled] = {}
+    for key, settled in decisions.open.items():
+        waits = any(_has_name(cluster) for cluster, _, _ in settled.candidates)
+        (held.open if waits else still_open)[key] = settled
+    mint_paths(finished, taken=(cluster.path for cluster in held.clusters))
+    return publish(finished, still_open), held
+
+
+def resolve_named(held: Waiting, items: Iterable[Item]) -> Iterator[Resolution]:
+    """Pass 6: what is cited by name, and with it all that the groups held back.
+
+    Args:
+        held: of all groups together, and the catalogue's documents without a number.
+        items: references without a number, in any order.
+
+    Yields:
+        A resolution for each document, the last one for what stays open.
+    """
+    names = NamePool(held.clusters)
+    decisions = Decisions(open=held.open)
+    for item, settled in names.resolve(sorted(items, key=lambda item: item.key)):
         decisions.take(item, settled)
-    decisions.clusters.extend(names.minted)
-    return publish(decisions.clusters, decisions.open)
+    clusters = [*held.clusters, *names.minted]
+    mint_paths(clusters)
+    for cluster in clusters:
+        yield publish([cluster], {})
+    yield publish([], decisions.open)
 
 
-def _items(extractions: Iterable[Extraction]) -> Iterable[Item]:
-    seen: set[str] = set()
-    for extraction in extractions:
-        if extraction.source in seen:
-            continue
-        seen.add(extraction.source)
-        yield from items_of(extraction)
-
-
-def items_of(extraction: Extraction) -> Iterator[Item]:
-    """The references of one text, each with what the text tells about it, in their order."""
-    not_before = _not_before(extraction)
-    for reference in extraction.references:
-        yield _item(extraction, reference, not_before)
-
-
-def _not_before(extraction: Extraction) -> str | None:
-    """A day an undated text was not written before: the last but one it cites, since one may be a slip."""
-    dates = sorted({ref.date for ref in extraction.references if ref.date and len(ref.date) == 10})
-    return dates[-2] if len(dates) > 1 else None
-
-
-def _item(extraction: Extraction, reference: Reference, not_before: str | None) -> Item:
-    parts = number_parts(reference.number) if reference.number else None
-    kind = type_of_word(reference.type)
-    if parts is not None:
-        kind = _type_of(reference, kind)
-    return Item(
-        source=extraction.source,
-        reference=reference,
-        scope=reference.scope or _scope(reference, kind),
-        type=kind,
-        parts=parts,
-        is_self=reference.key == extraction.self_key,
-        cited=extraction.date,
-        place=extraction.place,
-        not_before=extraction.date or not_before,
-    )
-
-
-def _type_of(reference: Reference, word: str | None) -> str | None:
-    """The type a number stands under: its sign's; the type word's for the Assembly's and old numbers."""
-    parts = number_parts(reference.number or "")
-    if parts is None or parts.symbol_type:
-        kind = parts.symbol_type if parts else word
-    elif parts.body_key in _ASSEMBLY:
-        kind = word if word in LAW_TYPES or word == "nq" else "nq" if parts.body_key == "ubtvqh" else None
-    elif word is None and parts.body and parts.body[0] in _OFFICES:
-        kind = "cv"  # 1203/UBND-KT: an official letter bears no sign of type
-    else:
-        kind = word
-    return "luat" if kind == "bo-luat" else kind
-
-
-def _scope(reference: Reference, kind: str | None) -> str | None:
-    """The scope that needs no place, where the extraction left it open."""
-    parts = number_parts(reference.number) if reference.number else None
-    if parts is not None:
-        body = parts.body_key.split("-")[0]
-        return (
-            "tw"
-            if body in {"tw", "hntw"}
-            else "vn"
-            if body in {"qh", "ubtvqh", "cp", "ttg", "hdbt", "ctn"}
-            else None
-        )
-    return "vn" if kind in LAW_TYPES else None
+def _has_name(cluster: Cluster) -> bool:
+    return bool(cluster.rows) or cluster.type in LAW_TYPES
 
 
 def catalogued(id_: str, rows: list[Item]) -> Cluster:
@@ -141,4 +138,4 @@ def catalogued(id_: str, rows: list[Item]) -> Cluster:
     segments = id_.split("/")
     number = next((row.reference.number for row in rows if row.reference.number), None)
     parts = number_parts(number) if number else path_parts(id_)
-    return Cluster(segments[0], segments[1], parts, id=id_, rows=rows)
+    return Cluster(segments[0], segments[1], parts, id=id_, rows=rows, path=id_)

@@ -198,7 +198,15 @@ def _months(cluster: Cluster, cited: str) -> int:
 
 
 def _torn(clusters: Sequence[Cluster], reason: str) -> Settled:
-    ranked = sorted(
-        clusters, key=lambda cluster: (cluster.date or "", cluster.id or "", cluster.scope), reverse=True
-    )
+    ranked = sorted(sorted(clusters, key=_number), key=_age, reverse=True)
     return Settled(None, 0.0, tuple((cluster, 0.3, reason) for cluster in ranked[:MAX_CANDIDATES]))
+
+
+def _age(cluster: Cluster) -> tuple[str, str, str]:
+    return cluster.date or "", cluster.id or "", cluster.scope
+
+
+def _number(cluster: Cluster) -> tuple[str, ...]:
+    """What keeps documents of one day in one order."""
+    parts = cluster.parts
+    return cluster.type, *((parts.ordinal, parts.year or "", parts.body_key) if parts else ())

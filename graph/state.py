@@ -5,7 +5,6 @@ becomes none, and is counted. Every relation says who says so and quotes the wor
 checked here against the raw text). Nothing is stated of a blank node, so the lines of equal inputs are equal.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,16 +14,13 @@ from graph.errors import StoreError
 from graph.iri import mint, mint_document, mint_mention, mint_relation
 from graph.model import MIN_CONFIDENCE, Claim, Extraction, Mention
 from graph.nquads import RDF_TYPE, date_literal, iri, line, literal, ph
-from graph.resolution import Document, Resolution, Unresolved
+from graph.resolution import Link, Resolution, Unresolved
 from graph.scheme import body_lines, super_properties
 from graph.state_document import body_of, document_lines
 from graph.texts import SourceMeta, scalar
 from ontology.body import Body
 
 IDENTIFIER = "<http://purl.org/dc/terms/identifier>"
-
-
-_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,7 @@ def _relation_lines(
             continue
         if links[0].path == links[1].path:
             continue
-        if _is_older(resolution, links[0].path, links[1].path, claim):
+        if _is_older(links[0], links[1], claim):
             # what only the resolved dates tell: neither the reading nor the link is to be trusted
             claim = replace(claim, confidence=claim.confidence * OLDER, rule=f"{claim.rule}-older")
         confidence = min(claim.confidence, links[0].score, links[1].score)
@@ -145,21 +141,12 @@ def _relation_lines(
                 yield line(subject, ph(predicate), object_)
 
 
-def _is_older(resolution: Resolution, subject: str, object_: str, claim: Claim) -> bool:
+def _is_older(subject: Link, object_: Link, claim: Claim) -> bool:
     """Whether a document would act upon one that is younger than itself."""
     if claim.predicate == "cites" or claim.basis == "catalogued" or claim.rule.endswith("-older"):
         return False
-    days = [_day(resolution.documents[path]) for path in (subject, object_)]
-    length = min(map(len, days))
-    return days[0][:length] < days[1][:length]
-
-
-def _day(document: Document) -> str:
-    """Its date, ISO and as precise as known; the year in its number where that contradicts; "" where unknown."""
-    year = _YEAR.search(document.number or "")
-    if year and not (document.date or "").startswith(year[1]):
-        return year[1]
-    return document.date or ""
+    length = min(len(subject.day), len(object_.day))
+    return subject.day[:length] < object_.day[:length]
 
 
 def _citations(extraction: Extraction) -> Iterator[Claim]:

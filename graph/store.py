@@ -162,6 +162,10 @@ class Store:
         """Quads of the default graph that match, in no order."""
         return self._rdf.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph())
 
+    def all_quads(self) -> Iterator[ox.Quad]:
+        """Every quad, in an order that stays as long as the build does."""
+        return self._rdf.quads_for_pattern(None, None, None, None)
+
     def has_graph(self, name: str) -> bool:
         """Whether there is a named graph of this IRI; what is no IRI names none."""
         return has_graph(self._rdf, name)

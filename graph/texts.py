@@ -8,7 +8,7 @@ compressed with zlib; nothing here holds more than one of them in memory.
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -75,7 +75,7 @@ class Texts:
             )
             if writable:
                 self._db.execute("PRAGMA journal_mode=WAL")
-                self._db.execute("PRAGMA synchronous=OFF")  # built aside; `seal` syncs once, at the end
+                self._db.execute("PRAGMA synchronous=NORMAL")  # whole after a power cut, if not up to date
                 self._db.executescript(_TABLES)
             else:
                 self._db.execute("SELECT count(*) FROM source").fetchone()
@@ -114,9 +114,11 @@ class Texts:
         """Keep an extraction that a worker has packed already."""
         self._db.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", (id_, version, body))
 
-    def add_links(self, id_: str, paths: dict[str, str]) -> None:
-        """Keep which documents the references of a source mean: paths by key; replaces what was kept."""
-        self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (id_, orjson.dumps(paths)))
+    def replace_links(self, links: Iterable[tuple[str, dict[str, str]]]) -> None:
+        """Keep which documents the references of each source mean: its id, and paths by key; forgets the rest."""
+        self._db.execute("DELETE FROM links")
+        rows = ((id_, orjson.dumps(paths)) for id_, paths in links)
+        self._db.executemany("INSERT INTO links VALUES (?, ?)", rows)
 
     def remove(self, id_: str) -> None:
         """Forget a source with its names and its extraction."""
@@ -142,6 +144,11 @@ class Texts:
     def ids(self, kind: str | None = None) -> list[str]:
         """All source ids, or those of one kind (`text`, `catalogue`), sorted."""
         rows = self._db.execute("SELECT id FROM source WHERE kind = coalesce(?, kind) ORDER BY id", (kind,))
+        return [row[0] for row in rows]
+
+    def ids_between(self, first: str, last: str) -> list[str]:
+        """Source ids from one to another, both included, sorted."""
+        rows = self._db.execute("SELECT id FROM source WHERE id BETWEEN ? AND ? ORDER BY id", (first, last))
         return [row[0] for row in rows]
 
     def without_extraction(self, version: str) -> list[tuple[str, int]]:
@@ -204,12 +211,9 @@ class Texts:
         return unpack(self._row("SELECT body FROM extraction WHERE id = ?", id_)[0])
 
     def links(self, id_: str) -> dict[str, str]:
-        """Paths of the documents that the references of a source mean, by key; open ones are absent.
-
-        Raises:
-            StoreError: the source was not part of a build.
-        """
-        paths: dict[str, str] = orjson.loads(self._row("SELECT body FROM links WHERE id = ?", id_)[0])
+        """Paths of the documents that the references of a source mean, by key; open ones are absent."""
+        row = self._db.execute("SELECT body FROM links WHERE id = ?", (id_,)).fetchone()
+        paths: dict[str, str] = orjson.loads(row[0]) if row else {}
         return paths
 
     def extractions(self) -> Iterator[Extraction]:

@@ -72,7 +72,7 @@ def test_fresh_leaves_the_old_sources_out(texts: list[Path], tmp_path: Path) -> 
 def test_progress_is_told_and_the_summary_is_the_manifest(texts: list[Path], tmp_path: Path) -> None:
     stages: list[str] = []
     summary = build(texts, tmp_path / "S", progress=lambda stage, done, total: stages.append(stage))
-    assert list(dict.fromkeys(stages)) == ["read", "extract", "resolve", "state", "load", "swap"]
+    assert list(dict.fromkeys(stages)) == ["read", "extract", "gather", "resolve", "state", "load", "swap"]
     with Store(tmp_path / "S") as store:
         for name in (
             "version",

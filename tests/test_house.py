@@ -28,6 +28,7 @@ TOP_LEVEL = {
     "docs",
     "pyproject.toml",
     "requirements.lock",
+    "requirements-spark.lock",
     "Makefile",
     "README.md",
     "CONTRIBUTING.md",
@@ -252,17 +253,22 @@ def test_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
 # --- the lock file
 
 
-def locked() -> list[tuple[str, Version]]:
-    """Packages and versions in the lock file; twice where Pythons or systems need different versions."""
-    text = (REPOSITORY / "requirements.lock").read_text("utf-8")
+LOCKS = {"requirements.lock": "dev", "requirements-spark.lock": "spark"}
+"""Lock files, with the group or extra of `pyproject.toml` that each holds beside what phahe always needs."""
+
+
+def locked(name: str) -> list[tuple[str, Version]]:
+    """Packages and versions in a lock file; twice where Pythons or systems need different versions."""
+    text = (REPOSITORY / name).read_text("utf-8")
     return [
         (canonicalize_name(name), Version(version))
         for name, version in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text, re.MULTILINE)
     ]
 
 
-def test_lock_file_pins_every_package_by_hash_and_names_no_index() -> None:
-    text = (REPOSITORY / "requirements.lock").read_text("utf-8")
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_file_pins_every_package_by_hash_and_names_no_index(name: str) -> None:
+    text = (REPOSITORY / name).read_text("utf-8")
     assert "://" not in text
     entries = re.split(r"\n(?=\S)", re.sub(r"^\s*#.*\n?", "", text, flags=re.MULTILINE).strip())
     for entry in entries:
@@ -270,18 +276,26 @@ def test_lock_file_pins_every_package_by_hash_and_names_no_index() -> None:
             f"neither a package nor a version: {entry[:60]}"
         )
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), f"no hash: {entry[:60]}"
-    assert len(entries) == len(locked())
+    assert len(entries) == len(locked(name))
 
 
-def test_lock_file_satisfies_pyproject() -> None:
+@pytest.mark.parametrize(("name", "group"), LOCKS.items())
+def test_lock_file_satisfies_pyproject(name: str, group: str) -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
-    pinned = locked()
-    for line in project["project"]["dependencies"] + project["dependency-groups"]["dev"]:
+    pinned = locked(name)
+    groups = project["dependency-groups"] | project["project"]["optional-dependencies"]
+    for line in project["project"]["dependencies"] + groups[group]:
         requirement = Requirement(line)
-        versions = [version for name, version in pinned if name == canonicalize_name(requirement.name)]
-        assert versions, f"{line} is not in requirements.lock: run `make lock`"
+        versions = [version for found, version in pinned if found == canonicalize_name(requirement.name)]
+        assert versions, f"{line} is not in {name}: run `make lock`"
         for version in versions:
             assert requirement.specifier.contains(version, prereleases=True), f"{line}, locked {version}"
+
+
+def test_lock_files_agree() -> None:
+    both = [dict(locked(name)) for name in LOCKS]
+    shared = both[0].keys() & both[1].keys()
+    assert {name: both[0][name] for name in shared} == {name: both[1][name] for name in shared}
 
 
 # --- habits of the rooms

@@ -205,9 +205,8 @@ def test_the_ontology_is_stated_alike_each_time_and_without_blank_subjects_in_th
     assert not any(isinstance(quad.subject, ox.BlankNode) for quad in default)
 
 
-def test_lines_are_sorted_on_disk_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.nquads._CHUNK", 3)
+def test_lines_are_sorted_on_disk_in_chunks(tmp_path: Path) -> None:
     lines = [f"<{letter}> <p> <o> ." for letter in "đbcaeđbaz😀"]
-    assert write_sorted(lines, tmp_path / "out", tmp_path) == len(set(lines))
+    assert write_sorted(lines, tmp_path / "out", tmp_path, held=3) == len(set(lines))
     assert (tmp_path / "out").read_bytes().splitlines() == sorted({line.encode() for line in lines})
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -5,19 +5,21 @@ from pathlib import Path
 import click
 
 from api.cli import AMBIGUOUS, NOTHING
-from api.options import format_option, open_store, store_option
+from api.options import asked_store_option, format_option, open_asked
 from api.tables import print_candidates
 
 
 @click.command("find")
 @click.argument("words", nargs=-1, required=True)
-@store_option
+@asked_store_option
 @format_option("table", "json", "csv")
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many candidates."
 )
 @click.pass_context
-def command(ctx: click.Context, words: tuple[str, ...], store_path: Path, form: str, limit: int) -> None:
+def command(
+    ctx: click.Context, words: tuple[str, ...], store_path: Path | str, form: str, limit: int
+) -> None:
     """Find documents by number, name or words of a title.
 
     Candidates come likeliest first, each with term, date, title and why. Diacritics and capitals may be left
@@ -32,7 +34,7 @@ def command(ctx: click.Context, words: tuple[str, ...], store_path: Path, form: 
     from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 
     text = " ".join(words)
-    with open_store(store_path) as store:
+    with open_asked(store_path, text) as store:
         candidates = find_documents(store, text, limit)
         print_candidates(candidates, form)
         try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli import NOTHING
-from api.options import as_of_option, format_option, open_store, store_option
+from api.options import as_of_option, asked_store_option, format_option, open_asked
 from api.tables import print_csv, print_json, print_table, shown_evidence, stacked
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--place", help="Only documents of this province, by name or slug.")
 @click.option("--direct", is_flag=True, help="Leave out what implements it through another document.")
 @as_of_option
-@store_option
+@asked_store_option
 @format_option("table", "json", "csv")
 @click.pass_context
 def command(
@@ -34,7 +34,7 @@ def command(
     place: str | None,
     direct: bool,
     as_of: str | None,
-    store_path: Path,
+    store_path: Path | str,
     form: str,
 ) -> None:
     """List the documents that implement REF, by province, each with the sentence that says so.
@@ -48,7 +48,7 @@ def command(
     from graph.rows import implementing_row
     from graph.vocabulary import vocabulary_labels
 
-    with open_store(store_path) as store:
+    with open_asked(store_path, ref, ("implements",)) as store:
         document = resolve_reference(store, ref)
         found = list_implementing(store, document, level, place, direct, as_of)
         labels = vocabulary_labels(store) if form == "table" else {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from api.cli import NOTHING
-from api.options import as_of_option, format_option, open_store, store_option
+from api.options import as_of_option, asked_store_option, format_option, open_asked
 from api.tables import print_csv, print_json, print_table, shown_evidence
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--max-nodes", type=click.IntRange(1, 10_000), default=500, show_default=True, help="Most documents."
 )
 @as_of_option
-@store_option
+@asked_store_option
 @format_option("table", "json", "csv")
 @click.pass_context
 def command(
@@ -46,7 +46,7 @@ def command(
     depth: int,
     max_nodes: int,
     as_of: str | None,
-    store_path: Path,
+    store_path: Path | str,
     form: str,
 ) -> None:
     """Trace the documents REF implements or replaces, and those that implement or replace it, with evidence.
@@ -60,7 +60,7 @@ def command(
     from graph.rows import lineage_row
     from graph.vocabulary import vocabulary_labels
 
-    with open_store(store_path) as store:
+    with open_asked(store_path, ref, relations or LINEAGE) as store:
         document = resolve_reference(store, ref)
         lineage = trace_lineage(store, document, direction, relations or LINEAGE, depth, as_of, max_nodes)
         labels = vocabulary_labels(store) if form == "table" else {}

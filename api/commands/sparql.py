@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from api.options import format_option, open_store, store_option
+from api.options import asked_store_option, format_option, open_store
 from api.tables import print_table
 
 _MOST_ROWS = 1000
@@ -22,9 +22,9 @@ _GRAPHS = ("turtle", "ntriples")
 @click.option(
     "-f", "--file", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin."
 )
-@store_option
+@asked_store_option
 @format_option("table", *_TABULAR, *_GRAPHS)
-def command(query: str | None, file: Any, store_path: Path, form: str) -> None:
+def command(query: str | None, file: Any, store_path: Path | str, form: str) -> None:
     """Ask the graph in SPARQL 1.1: SELECT, ASK, CONSTRUCT, DESCRIBE.
 
     The prefixes ph, rdf, rdfs, skos, dcterms, xsd, eli, prov, oa and org are known. SERVICE, updates and FROM
@@ -38,6 +38,11 @@ def command(query: str | None, file: Any, store_path: Path, form: str) -> None:
     if (query is None) == (file is None):
         raise click.UsageError("give either QUERY or --file, one of them")
     text = file.read() if query is None else query
+    if isinstance(store_path, str):
+        from graph.endpoint import Endpoint
+
+        _answer(Endpoint(store_path).query(text), form)
+        return
     with open_store(store_path) as store:
         _answer(store.query(text), form)
 
