@@ -33,7 +33,7 @@ from graph.own_number import (
     tabled_number,
 )
 from graph.own_title import own_title
-from graph.own_type import commands, own_type, self_called_type
+from graph.own_type import commands, enacted_type, own_type, self_called_type
 from graph.portal import read_properties
 from graph.reprint import Reprint, is_announced, read_reprint
 from graph.scope import issuer_of, main_place, organisation_of, scope_of
@@ -110,7 +110,7 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     annexed = number_of_annex(text, spans) if own is None and not merged else None
     own = own or annexed
     letterhead = LETTERHEAD.search(text.folded, 0, OPENING) is not None
-    called = self_called_type(text)
+    called = self_called_type(text) or enacted_type(text)
     headed = type_line is not None and (letterhead or _heads(text, type_line))
     is_document = bool(own or blank or titled or headed or called or commands(text))
     # "Quy định này" may stand in the announcement
