@@ -60,6 +60,10 @@ _BARE_TYPES = frozenset(
 )
 # Those of them that the press writes with a small letter ("theo nghị định 168"); the others may be verbs.
 _BARE_SMALL = frozenset({"nghi quyet", "nghi dinh", "thong tu", "chi thi"})
+# "quyết định 217 và 218 của Bộ Chính trị": a body's, so no verb
+_OF_BODY = re.compile(
+    r"quyet\s{1,2}dinh\s{1,2}\d{1,4}(?:(?:\s?,\s?|\sva\s)\d{1,4})*\s{1,2}cua\s{1,2}(?:bo|ban|chinh phu|thu tuong|ubnd|uy ban|tinh uy)\b"
+)
 _MANY_BEFORE = re.compile(r"(?:\d|\b(?:cac|nhung|nhieu|moi|hai|ba))\s+$")
 _SOME_BEFORE = re.compile(r"\b(?:mot so|nhieu)\s+$")
 # Types whose bare number ("Biên bản số 02") is the number of a form or of a part, not of a document.
@@ -170,8 +174,9 @@ def _names_one(text: Text, start: int, word: str, ordinal: str) -> bool:
     """Whether a type word and an ordinal without "số" name a document: with a capital, or as the press writes it."""
     if text.clean[start].isupper():
         return word in _BARE_TYPES
+    of_body = word == "quyet dinh" and _OF_BODY.match(text.folded, start)
     return (
-        word in _BARE_SMALL
+        (word in _BARE_SMALL or bool(of_body))
         and len(ordinal) > 1
         and not _MANY_BEFORE.search(text.folded, max(0, start - 12), start)
     )

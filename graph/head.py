@@ -12,32 +12,35 @@ from functools import cache
 
 from graph.clean import Text
 from graph.consolidated import base_place, is_consolidated
-from graph.issuer import issuer_ending
 from graph.letterhead import (
     BY_TYPE,
+    COMMANDS,
     OPENING,
+    commanding_body,
     dateline,
     enacting_body,
     is_central,
-    of_organisation,
     own_date,
     placed,
     read_letterhead,
 )
-from graph.own_number import LETTERHEAD, annexed_number, number_of_annex, own_number, tabled_number
+from graph.own_number import (
+    BLANK_NUMBER,
+    LETTERHEAD,
+    annexed_number,
+    number_of_annex,
+    own_number,
+    tabled_number,
+)
 from graph.own_title import own_title
-from graph.own_type import commands, own_type, self_called_type
+from graph.own_type import commands, enacted_type, own_type, self_called_type
 from graph.portal import read_properties
 from graph.reprint import Reprint, is_announced, read_reprint
-from graph.scope import issuer_of, main_place, scope_of
+from graph.scope import issuer_of, main_place, organisation_of, scope_of
 from graph.span import Span
 from graph.tail import read_before, read_tail
 from ontology.doctype import DocumentType, document_types, type_of_name
 from ontology.slug import fold
-
-_BLANK_NUMBER = re.compile(
-    r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,14 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     merged = is_consolidated(text) and not (own and own.number and "VBHN" in own.number)
     own = None if merged else own
     titled = _first_line_type(text) if own is None else None
-    blank = _BLANK_NUMBER.search(opening[:1500]) if own is None else None
+    blank = BLANK_NUMBER.search(opening[:1500]) if own is None else None
     type_line = _find_type_line(text, opening, own) or titled
     if own is None and type_line is not None and not merged:
         own = annexed_number(text, spans, type_line)
     annexed = number_of_annex(text, spans) if own is None and not merged else None
     own = own or annexed
     letterhead = LETTERHEAD.search(text.folded, 0, OPENING) is not None
-    called = self_called_type(text)
+    called = self_called_type(text) or enacted_type(text)
     headed = type_line is not None and (letterhead or _heads(text, type_line))
     is_document = bool(own or blank or titled or headed or called or commands(text))
     # "Quy định này" may stand in the announcement
@@ -136,12 +139,14 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     issuer = (
         told
         if joint
-        else of_organisation(issuer, own)
+        else organisation_of(own.number if own else None, issuer)
         or placed(issuer, place)
         or told
         or (table.issuer if table else None)
     )
-    issuer = issuer or enacting_body(text) or _commander(text) or (BY_TYPE.get(kind.name) if kind else None)
+    issuer = (
+        issuer or enacting_body(text) or commanding_body(text) or (BY_TYPE.get(kind.name) if kind else None)
+    )
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
     if is_central(scope, issuer):
         place = scope_place = None  # "Hà Nội, ngày ..." is where the Centre signs, not whom it speaks for
@@ -178,8 +183,8 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
     )
 
 
+# How a preamble begins.
 _OPENS = re.compile(r"\n[ ]*(?:-\s)?(?:Căn cứ|Thực hiện|Để|Triển khai|Thi hành)\s")
-"""How a preamble begins."""
 
 
 def _heads(text: Text, type_line: re.Match[str]) -> bool:
@@ -193,18 +198,6 @@ def _heads(text: Text, type_line: re.Match[str]) -> bool:
     )
 
 
-_COMMANDS = re.compile(
-    r"[\s,](?:yeu cau|(?:chi thi|huong dan|thong bao)(?!\s(?:so|ve)\b)|ban hanh)\s[^.;:]{5,300}?(?:nhu sau|(?:nay|noi dung|viec|viec cu the) sau(?: day)?)\s?:"
-)
-"""The clause that enacts a directive: "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành ... những nội dung sau:"."""
-
-
-def _commander(text: Text) -> str | None:
-    """Who speaks in the clause that enacts a directive."""
-    clause = _COMMANDS.search(text.folded, 0, OPENING)
-    return issuer_ending(text, max(0, clause.start() - 120), clause.start()) if clause else None
-
-
 def _first_line_type(text: Text) -> re.Match[str] | None:
     """The title as first line in small letters, above a preamble ("Quyết định về việc ...", then "Căn cứ ...")."""
     match = _type_line().match(text.folded)
@@ -215,14 +208,13 @@ def _first_line_type(text: Text) -> re.Match[str] | None:
     )
     about = re.match(r"\s*(?:ve|v/v|cua)\s", match["rest"])
     if preamble is not None or (
-        about and _OPENS.match(text.clean, match.end()) and _COMMANDS.search(text.folded, 0, OPENING)
+        about and _OPENS.match(text.clean, match.end()) and COMMANDS.search(text.folded, 0, OPENING)
     ):
         return match
     return None
 
 
-_FOOTNOTE = re.compile(r"[\[(]?\d{1,2}[\])]?[ |*]*")
-"""A footnote's mark glued to the type ("THÔNG TƯ1")."""
+_FOOTNOTE = re.compile(r"[\[(]?\d{1,2}[\])]?[ |*]*")  # a footnote's mark glued to the type ("THÔNG TƯ1")
 
 
 def _find_type_line(text: Text, opening: str, own: Span | None) -> re.Match[str] | None:

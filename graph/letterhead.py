@@ -4,10 +4,10 @@ import re
 
 from graph.clean import Text
 from graph.date import read_date
-from graph.issuer import printed_issuer, read_issuer
-from graph.scope import body_symbol, main_place
+from graph.issuer import issuer_ending, printed_issuer, read_issuer
+from graph.scope import main_place
 from graph.span import Span
-from ontology.body import body_named, body_of_symbol
+from ontology.body import body_named
 from ontology.place import place_of_slug
 from ontology.slug import fold
 
@@ -29,15 +29,6 @@ def is_central(scope: str | None, issuer: str | None) -> bool:
         return scope == "vn" or scope.endswith("tw")
     body = body_named(issuer) if issuer else None
     return body is not None and body.level == "central"
-
-
-def of_organisation(issuer: str | None, own: Span | None) -> str | None:
-    """Of "BAN CHẤP HÀNH TRUNG ƯƠNG" above a number of the Youth Union or the like, that union's committee; else None."""
-    if issuer is None or own is None or not issuer.startswith("Ban Chấp hành Trung ương"):
-        return None
-    body = body_of_symbol(body_symbol(own.number) or "")
-    union = body is not None and body.polity == "front" and body.name.startswith("Trung ương ")
-    return f"Ban Chấp hành {body.name}" if union and body is not None else None
 
 
 def placed(issuer: str | None, place: str | None) -> str | None:
@@ -183,6 +174,18 @@ _SIGNERS = {
 _SIGNED_BY = re.compile(
     r"(?:^|[\n|])[ ]{0,8}(?:(?P<who>TM\. CHÍNH PHỦ)|(?:KT\. ?)?(?P<head>THỐNG ĐỐC|THỦ TƯỚNG|TỔNG KIỂM TOÁN)[A-ZĐÀ-Ỹ ]*(?=[\n|]))"
 )
+
+
+COMMANDS = re.compile(
+    r"[\s,](?:yeu cau|(?:chi thi|huong dan|thong bao)(?!\s(?:so|ve)\b)|ban hanh)\s[^.;:]{5,300}?(?:nhu sau|(?:nay|noi dung|viec|viec cu the) sau(?: day)?)\s?:"
+)
+"""The clause that enacts a directive: "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành ... những nội dung sau:"."""
+
+
+def commanding_body(text: Text) -> str | None:
+    """Who speaks in the clause that enacts a directive."""
+    clause = COMMANDS.search(text.folded, 0, OPENING)
+    return issuer_ending(text, max(0, clause.start() - 120), clause.start()) if clause else None
 
 
 def enacting_body(text: Text) -> str | None:

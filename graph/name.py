@@ -42,7 +42,7 @@ _OF_ORGANISATION = re.compile(
 # The Party's charter, and those of the Front and the organisations in it that have but one each.
 _CHARTER = word_pattern(
     "dieu",
-    r"\s{1,2}le\s{1,2}(?:dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))"
+    r"\s{0,2}le\s{1,2}(?:dang(?:\s{1,2}cong\s{1,2}san\s{1,2}viet\s{1,2}nam)?\b(?!\s(?:bo|uy|vien))"
     r"|doan\s{1,2}(?:tncs|thanh\s{1,2}nien\s{1,2}cong\s{1,2}san)\s{1,2}ho\s{1,2}chi\s{1,2}minh\b"
     r"|(?:cong\s{1,2}doan|mttq|mat\s{1,2}tran\s{1,2}to\s{1,2}quoc|hoi\s{1,2}(?:nong\s{1,2}dan|cuu\s{1,2}chien\s{1,2}binh|lhpn|lien\s{1,2}hiep\s{1,2}phu\s{1,2}nu))"
     r"\s{1,2}viet\s{1,2}nam\b(?!\s(?:tinh|thanh pho|huyen)))",

@@ -13,6 +13,10 @@ from ontology.slug import fold
 _SO_INLINE = re.compile(
     r"(?:[Pp]húc|[A-ZĐÀ-Ỹ]{2}|[-_*]{2})[ ]{1,3}Số[ ]?:?[ ]{0,3}(?=\d)|NAM[ ]{1,3}SỐ[ ]?:?[ ]{0,3}(?=\d)"
 )
+# a draft's: "Số        -QĐ/TU"
+BLANK_NUMBER = re.compile(
+    r"(?:^|[\n|])[ ]{0,40}(?:Số|SỐ)[ ]{0,3}:?[ .…_|]{2,40}[-/]\s?(?P<symbol>[A-ZĐa-z]{1,8})\s?[-/]?\s?(?P<body>[A-ZĐƯa-z]{0,12})"
+)
 LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )

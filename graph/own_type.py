@@ -2,7 +2,7 @@
 
 import re
 
-from graph.clean import Text
+from graph.clean import Text, fold_letters
 from graph.letterhead import OPENING, PASSED
 from graph.scope import body_symbol
 from graph.span import Span
@@ -92,6 +92,20 @@ def self_called_type(text: Text) -> str | None:
         kind = " ".join(match["type"].split())
         counts[kind] = counts.get(kind, 0) + (3 if re.search(r"(?:^|\n|\d\.|[;.])\s*$", before) else 1)
     return max(counts, key=lambda kind: counts[kind], default=None)
+
+
+_ENACTING_LINE = re.compile(
+    r"\n[ |]*(?P<type>QUYẾT\s{1,2}ĐỊNH|NGHỊ\s{1,2}QUYẾT|QUYẾT\s{1,2}NGHỊ)\s?:?[ ]*\n\s*Điều\s1\b"
+)
+_RECITAL_LINE = re.compile(r"\n[ ]*(?:-\s)?Căn cứ\s[^\n]{10,}")
+
+
+def enacted_type(text: Text) -> str | None:
+    """The type that a file without its first lines still tells: recitals, "QUYẾT ĐỊNH:", and then the articles."""
+    line = _ENACTING_LINE.search(text.clean, 0, 2 * OPENING)
+    if line is None or _RECITAL_LINE.search(text.clean, 0, line.start()) is None:
+        return None
+    return "quyet dinh" if fold_letters(line["type"]).endswith("dinh") else "nghi quyet"
 
 
 def commands(text: Text) -> bool:

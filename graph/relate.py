@@ -42,7 +42,7 @@ _ISSUES_PLAN = re.compile(
     r"\s*(?:ban hanh|phe duyet)\s{1,3}(?:kem\s{1,3}theo\s{1,3}(?:quyet dinh|nghi quyet|cong van|van ban)\s{1,3}nay\s{1,3})?"
     r"(?:ke hoach|chuong trinh|de an|huong dan)\s[^.;]*\Z"
 )
-_SUCCEEDED = re.compile(r"\bda duoc thay the (?:boi|bang) ")
+_SUCCEEDED = re.compile(r"\b(?:da duoc|bi) (?:bai bo, )?thay the (?:boi|bang) ")
 # The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
 _LABEL = re.compile(
     r"(?:dieu\s{1,2}\d{1,3}[a-z]?\s?[.:]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z]\)\s+|[-+*•]\s*)?"
@@ -123,7 +123,7 @@ class _Reader:
             first, last = (inside[0], inside[-1]) if inside else (0, 0)
             if self.gathered.spans[last].start != match.end() or self.gathered.keys[first] != SELF:
                 continue
-            if first != last and self.gathered.spans[first].start == line:
+            if last == first + 1 or (first != last and self.gathered.spans[first].start == line):
                 triple = (self.gathered.keys[last], "replaces", SELF)
                 words = (line, self.gathered.spans[last].end)
                 self.claims.add(triple, "reported", cue("replaced-by").confidence, "replaced-by", words)

@@ -15,6 +15,7 @@ _ISSUED_SELF = re.compile(
 )
 _OPENING = re.compile(r"[\s\-+*•|()“\"\da-z.]{0,4}(?:de\s|nham\s|tiep tuc\s|tren co so\s)?\s*")
 _LEAD_IN = re.compile(r"[\s\-+*•\d.)]{0,6}(?:[^,;.]{0,90}:\s)?")
+_PURPOSE = re.compile(r"[\s\-+*•]{0,4}(?:de|nham)\s+")
 _CARRYING = frozenset({"implements", "basedOn"})
 _ENACTS_ITSELF = re.compile(rf"ban\s{{1,2}}hanh\s{{1,2}}(?:{SPEAKER.pattern})")
 
@@ -61,7 +62,13 @@ class Reports:
 
     def read(self, sentence: Sentence, roots: Sequence[Unit]) -> None:
         """`Thực hiện A1, A2, tỉnh đã ban hành X1, X2`; in a preamble without X the document itself is issued."""
-        carried = [u for u in roots if u.cue is not None and u.cue.id in _CARRYING and u.subject is None]
+        carried = [
+            u
+            for u in roots
+            if u.cue is not None
+            and u.subject is None
+            and (u.cue.id in _CARRYING or self._is_purpose(u, sentence.start))
+        ]
         issued = [u for u in roots if u.cue is not None and u.cue.role == "issue"]
         self._issued_aside(roots)
         issued = [u for u in issued if not self._is_aside(u, sentence.start)]
@@ -109,6 +116,11 @@ class Reports:
                 continue
             words = (min(that.start(), unit.begin), max(that.end(), unit.tail_end))
             self.claims.add((unit.key, "implements", target), "reported", _THAT, "implements-that", words)
+
+    def _is_purpose(self, unit: Unit, start: int) -> bool:
+        """`Để sửa đổi một số điều của Nghị định A, Chính phủ đã ban hành Nghị định B`: B amends A."""
+        changes = unit.cue is not None and unit.cue.id in ("amends", "replaces")
+        return changes and _PURPOSE.fullmatch(self.folded, start, unit.cue_start) is not None
 
     def _is_aside(self, unit: Unit, start: int) -> bool:
         """Whether what issues a document stands in brackets."""

@@ -161,7 +161,7 @@ class Drafts:
         own = self.head.number
         is_own = self.own is not None and own and _ordinal(own) == number
         if not found and is_own and _same_type(self.head.type, span.type, own):
-            return self.own if date is None else None
+            return self.own if date in (None, self.head.date) else None
         if len(found) > 1:
             before = [draft for draft in found if draft.spans and draft.spans[0] < i]
             if before:

@@ -159,6 +159,16 @@ def issuer_of(number: str | None, place: str | None) -> str | None:
     return " - ".join(body.name for body in named if body is not None)
 
 
+def organisation_of(number: str | None, issuer: str | None) -> str | None:
+    """Of "Ban Chấp hành Trung ương" above a number of the Youth Union or the like, that union's committee; else None."""
+    if number is None or issuer is None or not issuer.startswith("Ban Chấp hành Trung ương"):
+        return None
+    body = body_of_symbol(body_symbol(number) or "")
+    if body is None or body.polity != "front" or not body.name.startswith("Trung ương "):
+        return None
+    return f"Ban Chấp hành {body.name}"
+
+
 _JOINT = re.compile(r"TTLT|NQLT|CTLT|KHLT|QCLT")
 
 

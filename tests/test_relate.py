@@ -509,6 +509,22 @@ ROWS: list[tuple[str, str, set[str]]] = [
         + decision("Điều 1. Chợ mở cửa từ sáng.\n"),
         {"30/2024/QĐ-UBND replaces self"},
     ),
+    (
+        "issued in order to amend",
+        "Để sửa đổi một số điều của Nghị định số 19/2014/NĐ-CP về bến đò, Chính phủ đã ban hành Nghị định số 77/2020/NĐ-CP.",
+        {"77/2020/NĐ-CP amends 19/2014/NĐ-CP"},
+    ),
+    (
+        "a board of the Centre 'has' a guidance",
+        "Thực hiện Chỉ thị số 21-CT/TW về đại hội, ngày 10/9/2020 Ban Tuyên giáo Trung ương có Hướng dẫn số 61-HD/BTGTW về treo cờ.",
+        {"61-HD/BTGTW implements 21-CT/TW"},
+    ),
+    (
+        "a file without its first lines: recitals, QUYẾT ĐỊNH, articles",
+        "VỀ CHỨC NĂNG CỦA SỞ NỘI VỤ TỈNH HÀ NAM\nỦY BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ Nghị định số 13/2008/NĐ-CP của Chính phủ về các sở;\n"
+        "Căn cứ Thông tư số 04/2008/TT-BNV của Bộ Nội vụ;\nQUYẾT\nĐỊNH:\nĐiều 1. Sở có ba phòng.",
+        {"self basedOn 13/2008/NĐ-CP", "self basedOn 04/2008/TT-BNV"},
+    ),
 ]
 
 
