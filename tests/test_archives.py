@@ -96,6 +96,7 @@ def test_an_archive_of_files_is_like_the_folder(tmp_path: Path) -> None:
         ("y.csv", b"a,b\n1,2\n", "no catalogue"),
         ("z.csv", b"id,text\n1,\n", "holds no text"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "data",  # archives hold the time they were made
 )
 def test_damage_is_told(name: str, data: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
