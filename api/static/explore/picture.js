@@ -8,6 +8,8 @@ const CAPTIONED = 16; // with more lines than this, captions would cover the pic
 const LARGE = 200; // with more nodes than this, panning moves what is drawn
 const SMALL = 600; // pixels of a screen
 const READABLE = 0.6; // scale
+const HEADING = 62; // above the first documents of a level
+const EDGE = 12; // pixels left free above the first level
 const HEADED = 2500; // with more lines than this, they have no heads
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
 const OPTIONS = {
@@ -67,6 +69,16 @@ export class Picture {
     if (id && this.container.clientWidth < SMALL && this.network.getScale() < READABLE) {
       this.network.moveTo({ position: this.network.getPositions([id])[id], scale: READABLE });
     }
+    this.raise();
+  }
+
+  // The first level stands at the upper edge: what room there is, is below.
+  raise() {
+    if (!this.bands.length) { return; }
+    const gap = this.network.canvasToDOM({ x: 0, y: Math.min(...this.bands.map((band) => band.y)) - HEADING }).y - EDGE;
+    if (gap <= 0) { return; }
+    const { x, y } = this.network.getViewPosition();
+    this.network.moveTo({ position: { x, y: y + gap / this.network.getScale() } });
   }
 
   // Bring a node into sight if it is out of it.
@@ -142,10 +154,10 @@ export class Picture {
     context.strokeStyle = this.theme.line;
     for (const band of this.bands) {
       context.beginPath();
-      context.moveTo(left, band.y - 62);
-      context.lineTo(right, band.y - 62);
+      context.moveTo(left, band.y - HEADING);
+      context.lineTo(right, band.y - HEADING);
       context.stroke();
-      context.fillText(band.label, left + 14 * unit, band.y - 62 + 20 * unit);
+      context.fillText(band.label, left + 14 * unit, band.y - HEADING + 20 * unit);
     }
     context.restore();
   }
