@@ -7,17 +7,15 @@ from fastapi import Request, Response
 
 from api.as_known import today
 from api.pages import page
+from api.tables import shown_excerpt
 from graph.answer import answer_question
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
-from graph.lookup import find_documents
 from graph.question import NotUnderstoodError, is_understood, parse_question
 from graph.rows import candidate_row
 from graph.store import Store
+from graph.suggest import suggest
+from graph.wanted import parse_wanted
 from ontology.question import question_forms
-from ontology.slug import fold
-
-_LIKE = 5
-"""Documents whose titles a question is compared with."""
 
 
 def answer_page(request: Request, store: Store, q: str) -> Response:
@@ -31,8 +29,7 @@ def answer_page(request: Request, store: Store, q: str) -> Response:
         ref = parse_question(q).ref or ""
         status = 300
         told["candidates"] = [
-            candidate_row(item)
-            | {"question": q.replace(ref, item.document.path), "href": f"/documents/{item.document.path}"}
+            candidate_row(item) | {"question": q.replace(ref, item.document.path)}
             for item in error.candidates
         ]
     except UnknownReferenceError:
@@ -41,7 +38,17 @@ def answer_page(request: Request, store: Store, q: str) -> Response:
         status, told["refused"] = 400, q
     answer = told["answer"]
     sparql = "#query=" + quote(answer.sparql) if answer else ""
-    return page(request, "answer.html", status, q=q, forms=question_forms(), open_sparql=sparql, **told)
+    return page(
+        request,
+        "answer.html",
+        status,
+        q=q,
+        forms=question_forms(),
+        open_sparql=sparql,
+        excerpt=shown_excerpt,
+        number_of=_number,
+        **told,
+    )
 
 
 def is_question(store: Store, words: str) -> bool:
@@ -51,8 +58,14 @@ def is_question(store: Store, words: str) -> bool:
     """
     if not is_understood(words):
         return False
-    folded = fold(words)
-    return not any(
-        folded in fold(f"{item.document.type or ''} {item.document.title or ''}")
-        for item in find_documents(store, words, _LIKE)
-    )
+    wanted = parse_wanted(words)
+    return not suggest(store, wanted.text.removeprefix(wanted.type_name or ""), 1)
+
+
+def _number(label: str) -> str | None:
+    """The number in a document's label: its first word with a digit in it.
+
+    >>> _number("Quy chế số 03-QC/TU ngày 18/3/2021")
+    '03-QC/TU'
+    """
+    return next((word for word in label.split() if any(map(str.isdigit, word))), None)

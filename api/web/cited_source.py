@@ -26,7 +26,7 @@ class CitedSource:
     """Where a quotation stands.
 
     Attributes:
-        name: of a text: the document it is the text of, else its own name or heading; "" for a catalogue.
+        name: of a text: the document it is the text of, else its own name or heading; of a catalogue: its name.
         is_catalogue: whether it is a row of a catalogue.
         is_text_of: whether `name` is the label of the document whose text it is.
         url: where the row says it was read, or None.
@@ -67,9 +67,8 @@ def source_namer(store: Store) -> Callable[[str, int], CitedSource]:
             return text(id_)
         row = _row(raw(id_), at) if meta(id_).length <= _LONGEST else {}
         url = row.get("url", "")
-        return CitedSource(
-            "", is_catalogue=True, url=url if url.startswith(("https://", "http://")) else None
-        )
+        is_address = url.startswith(("https://", "http://"))
+        return CitedSource(meta(id_).names[0], is_catalogue=True, url=url if is_address else None)
 
     return name
 
