@@ -10,6 +10,7 @@ const SMALL = 600; // pixels of a screen
 const READABLE = 0.6; // scale
 const LARGEST = 0.9; // scale of a small screen
 const HEADING = 62; // above the first documents of a level
+const NOTES = 56; // pixels at the lower edge where the counts stand
 const EDGE = 12; // pixels left free above the first level
 const HEADED = 2500; // with more lines than this, they have no heads
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
@@ -77,7 +78,7 @@ export class Picture {
   readable() {
     const heights = this.view.nodes.map((node) => node.y);
     const height = Math.max(...heights) - Math.min(...heights) + 2 * HEADING;
-    return Math.min(Math.max(this.container.clientHeight / height, READABLE), LARGEST);
+    return Math.min(Math.max((this.container.clientHeight - NOTES) / height, READABLE), LARGEST);
   }
 
   // The first level stands at the upper edge: what room there is, is below.
