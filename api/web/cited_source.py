@@ -38,9 +38,12 @@ class CitedSource:
     url: str | None = None
 
     @property
-    def host(self) -> str:
-        """The site of the address, or ""."""
-        return urlsplit(self.url).netloc.removeprefix("www.") if self.url else ""
+    def site(self) -> str:
+        """The site of the address, or "" where there is none."""
+        try:
+            return urlsplit(self.url or "").netloc.removeprefix("www.")
+        except ValueError:  # what stands in a catalogue need be no address
+            return ""
 
 
 def source_namer(store: Store) -> Callable[[str, int], CitedSource]:
@@ -89,8 +92,12 @@ def _heading(text: str) -> str:
 
 def _row(text: str, at: int) -> dict[str, str]:
     """The row of a catalogue in which a quotation stands, by column; empty where it is none."""
-    columns, cells = (
-        next(csv.reader([line]), [])
-        for line in (text.partition("\n")[0], text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0])
-    )
+    begins, ends = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    try:
+        columns, cells = (
+            next(csv.reader([line]), [])
+            for line in (text[: text.find("\n")], text[begins : ends if ends >= 0 else None])
+        )
+    except csv.Error:
+        return {}
     return dict(zip(columns, cells, strict=True)) if len(cells) == len(columns) else {}
