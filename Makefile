@@ -14,6 +14,8 @@ GOLD ?= $(wildcard ../shared/gold/dev)
 UV ?= $(firstword $(shell command -v uv 2>/dev/null) $(wildcard $(BIN)/uv) uv)
 # Words for the program behind a target: make test ARGS="-k lineage"
 ARGS ?=
+# Processes that run tests side by side; a file's tests stay together, since they share servers and browsers
+TEST_JOBS ?= 2
 
 RESOLUTION := Nghị quyết số 25-NQ/TW ngày 03/6/2013
 DRAWING := out/nghi-quyet-25.html
@@ -37,7 +39,7 @@ demo: .venv/.ready ## build data/ and answer: which local rules implement Nghị
 	@printf '\nThe picture (open it in a browser, no network needed):\n%s\n' "$(CURDIR)/$(DRAWING)"
 
 test: .venv/.ready ## run all tests and doctests (ARGS="-k word" for some)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(TEST_JOBS) --dist loadfile $(ARGS)
 
 serve: .venv/.ready ## serve data/ on http://127.0.0.1:8000 (HOST, PORT)
 	@[ -f $(STORE)/CURRENT ] || $(BIN)/phahe build data --store $(STORE)

@@ -31,6 +31,7 @@ _COUNTED_PLAIN = re.compile(
     r"|lan|ky|khoa|tinh|huyen|tuan|gio|luat|loai|chi tieu|ban(?! hanh)|du an|tieu chi)\b"
 )
 _DATED = re.compile(r"\s{0,2}(?:ngay|nam)\b")
+_DATED_FULLY = re.compile(r"\s{1,2}ngay\s{1,2}\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d")
 
 
 # Types whose bare number ("Nghị quyết 25") is a citation even without "số" before it.
@@ -135,7 +136,8 @@ def _bare(text: Text) -> Iterator[Span]:
         has_so = bool(before["so"] and "so" in before["so"])
         end = match.end("rest")
         ordinal = folded[match.start() : end]
-        if "\n" in folded[start : match.start()] and clean[end : end + 1] in (".", ")"):
+        word_end = before.end("type") if before["type"] else start
+        if "\n" in folded[word_end : match.start()] and clean[end : end + 1] in (".", ")"):
             continue  # the mark of an item on the next line
         word = before["type"] or before["short"]
         if before["short"]:
@@ -147,7 +149,8 @@ def _bare(text: Text) -> Iterator[Span]:
             continue
         if not has_so and f"{' '.join(word.split())} {ordinal}" in number_rules().programmes:
             continue
-        if _counts(text, match.end()) and not (has_so and _DATED.match(folded, match.end())):
+        dated = (_DATED if has_so else _DATED_FULLY).match(folded, match.end())
+        if _counts(text, match.end()) and not dated:
             continue
         if not has_so and (len(ordinal) == 4 and ordinal[:2] in ("19", "20")):
             continue

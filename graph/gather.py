@@ -117,7 +117,9 @@ def _of_centre(text: Text, span: Span, issuer: str | None) -> Span:
     else:
         near = _LOCAL.search(before) or _LOCAL.search(text.folded, span.end, span.end + 30)
         local = bool(near or places_in(text.clean[line : span.start]))
-    own = before.strip(" |:") in ("", "so")
+    own = before.strip(" |:") in ("", "so") and (
+        not span.typed or text.clean[span.start : span.start + 4].isupper()
+    )
     return span if local or own else replace(span, number=re.sub("TU$", "TW", span.number))
 
 

@@ -43,6 +43,12 @@ _NEW_CLAUSE = re.compile(r"[,)]\s[^,;]{0,70}\b(?:ban\s{0,3}hanh|phe\s{0,3}duyet|
 _ON_ANOTHER = re.compile(
     r"[^;.]{0,60}?\bve\s(?:viec\s)?(?:ban hanh\s|gop y\s)?(?:du thao\s)?(?:chuong trinh|ke hoach|de an|nghi quyet|quyet dinh)\b"
 )
+# "Thông báo A nêu rõ: Thời gian qua, tỉnh đã thực hiện B": what a document says is not what it does
+_SAYS = re.compile(r"\b(?:neu|chi|ghi|noi|khang dinh|danh gia|nhan manh)(?:\s{1,2}ro)?\s?:")
+# "Kết luận A về ... và Chương trình hành động của Chính phủ thực hiện B": another one, not the title's
+_ANOTHER = re.compile(
+    r"\bva\s{1,2}(?:cac\s)?(?:chuong trinh|ke hoach|de an)(?:\shanh dong)?\scua\s[^,;.]{3,60}\s\Z"
+)
 # "ban hành nhiều văn bản theo Nghị quyết B": B is not what was issued
 _NOT_ISSUED = re.compile(r"\b(?:theo|nham|can cu|tren co so|tinh than)\s")
 _BY_MEANS = re.compile(r"\b(?:bang|thanh|thong qua|qua)(?:\s(?:viec|cac|ban hanh|xay dung))*\s+\Z")
@@ -197,6 +203,8 @@ class Governor:
 
     def _is_nested(self, hit: Hit, last: Unit, from_: int, gap: str) -> bool:
         lead = self.folded[from_ : hit.start]
+        if _SAYS.search(lead):
+            return False
         if ";" in gap or "…" in gap or "..." in gap or (self.types.get(last.key) and self.is_paper(last.key)):
             return self.joints.runs_on(last) and ";" not in lead and lead.strip() == ""
         if hit.cue.id in ("replaces", "repeals"):
@@ -215,6 +223,7 @@ class Governor:
             return "“" in lead
         if hit.cue.id in ("implements", "guides", "details") and (
             _NEW_CLAUSE.search(lead)
+            or _ANOTHER.search(lead)
             or (self.types.get(last.key) == "Công văn" and _ON_ANOTHER.match(lead) is not None)
         ):
             return False

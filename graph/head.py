@@ -19,6 +19,7 @@ from graph.letterhead import (
     dateline,
     enacting_body,
     is_central,
+    of_organisation,
     own_date,
     placed,
     read_letterhead,
@@ -27,7 +28,7 @@ from graph.own_number import LETTERHEAD, annexed_number, number_of_annex, own_nu
 from graph.own_title import own_title
 from graph.own_type import commands, own_type, self_called_type
 from graph.portal import read_properties
-from graph.reprint import Reprint, read_reprint
+from graph.reprint import Reprint, is_announced, read_reprint
 from graph.scope import issuer_of, main_place, scope_of
 from graph.span import Span
 from graph.tail import read_before, read_tail
@@ -109,7 +110,9 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     called = self_called_type(text)
     headed = type_line is not None and (letterhead or _heads(text, type_line))
     is_document = bool(own or blank or titled or headed or called or commands(text))
-    reprint = None if is_document else read_reprint(text, spans)
+    # "Quy định này" may stand in the announcement
+    only_called = not (own or blank or titled or headed or letterhead) and is_announced(text)
+    reprint = None if is_document and not only_called else read_reprint(text, spans)
     if reprint is not None:
         return _reprinted(text, reprint)
     if not is_document:
@@ -130,7 +133,14 @@ def read_head(text: Text, spans: list[Span]) -> Head:
     place = place or main_place(text, None)
     told = issuer_of(own.number if own else None, place)
     joint = told is not None and " - " in told  # a joint letterhead runs over lines and columns
-    issuer = told if joint else placed(issuer, place) or told or (table.issuer if table else None)
+    issuer = (
+        told
+        if joint
+        else of_organisation(issuer, own)
+        or placed(issuer, place)
+        or told
+        or (table.issuer if table else None)
+    )
     issuer = issuer or enacting_body(text) or _commander(text) or (BY_TYPE.get(kind.name) if kind else None)
     scope, scope_place = scope_of(own.number, issuer, "", place) if own and own.number else (None, None)
     if is_central(scope, issuer):
@@ -161,6 +171,7 @@ def _reprinted(text: Text, reprint: Reprint) -> Head:
         type=reprint.type,
         date=(tail.date if tail else None) or before[0],
         issuer=issuer,
+        title=own.name if own else None,
         scope=scope_of(own.number, issuer, "", place)[0] if own else None,
         place=place,
         body_start=reprint.start,

@@ -38,6 +38,7 @@ _STOP = _words(
     khẳng xác vẫn luôn tập
     """
 )
+_AND_BUSINESSES = re.compile(r"\s{1,3}và\s{1,3}doanh nghiệp(?!\w)")
 _AFTER_CAPITAL = r"\s{1,3}(?:dinh|dan|doi|hanh|duyet|viec|che)\b"
 _CLAUSE_CAPITALS = re.compile(
     r"\s{1,3}(?:THỰC HIỆN|TRIỂN KHAI|VỀ|QUY ĐỊNH|HƯỚNG DẪN|SỬA ĐỔI|BAN HÀNH|PHÊ DUYỆT|THAY THẾ|BÃI BỎ|NGÀY|SỐ)(?!\w)"
@@ -86,7 +87,7 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
         word = token[1] or token[2] or token[3]
         if word[0].isupper() and token.group().count("\n") > 1:
             break
-        if word[0].islower() and "-" in token.group():
+        if word[0].islower() and token.group().lstrip().startswith("-"):
             break  # "của Chính phủ - văn bản đã thay Nghị định B"
         if "\n" in token.group() and word[0].isupper() and (word.isupper() or word in _NEW_LINE):
             break
@@ -103,6 +104,10 @@ def read_issuer(text: Text, at: int, limit: int) -> int | None:
             if word in ("Về", "Số", "V/v") or re.fullmatch(r"\d.*", word):
                 break
             end, capital_before, acronym = token.end(), True, word.isupper() and len(word) > 2
+            continue
+        businesses = _AND_BUSINESSES.match(clean, end, limit) if clean.endswith("cơ quan", at, end) else None
+        if businesses:  # "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
+            end, capital_before = businesses.end(), False
             continue
         if lowered == "và":
             following = _TOKEN.match(clean, token.end(), limit)
@@ -135,6 +140,10 @@ def _joint_end(text: Text, at: int, end: int, limit: int) -> int:
     return (read_issuer(text, of.end(), limit) or end) if of else end
 
 
+_OF_PROVINCE = re.compile(r"^(?:Giám đốc )?Sở ")
+"""A department of a province is named as its ministry is."""
+
+
 def _known_end(clean: str, at: int, end: int, limit: int) -> int:
     """Where a known body's name ends whose small letters hide it ("Bộ Nông nghiệp và Phát triển nông thôn")."""
     reach, known = end, end
@@ -143,7 +152,7 @@ def _known_end(clean: str, at: int, end: int, limit: int) -> int:
         if token is None or not token[1] or not token[1][0].islower():
             break
         reach = token.end()
-        if is_central_name(" ".join(clean[at:reach].split())):
+        if is_central_name(_OF_PROVINCE.sub("Bộ ", " ".join(clean[at:reach].split()))):
             known = reach
     return known
 

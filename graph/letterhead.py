@@ -5,9 +5,9 @@ import re
 from graph.clean import Text
 from graph.date import read_date
 from graph.issuer import printed_issuer, read_issuer
-from graph.scope import main_place
+from graph.scope import body_symbol, main_place
 from graph.span import Span
-from ontology.body import body_named
+from ontology.body import body_named, body_of_symbol
 from ontology.place import place_of_slug
 from ontology.slug import fold
 
@@ -15,7 +15,7 @@ OPENING = 3000
 """How many code points from the start may hold the head."""
 
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: ]|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:th[áà]ng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:n[ăãâ]m|/|-)[ \n]{0,4}\d{4}"
+    r"(?<!\w)(?P<place>[A-ZĐÀ-Ỹ](?:[^\n,|;: -]|-(?!-)|[ ](?![ ]{2})){1,28}?),?\s{0,3}ngày[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:th[áà]ng|/|-)[ \n]{0,4}\d{1,2}[ \n]{0,4}(?:n[ăãâ]m|/|-)[ \n]{0,4}\d{4}"
 )
 _BODY_LINE = re.compile(
     r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|THỊ ỦY|QUẬN ỦY|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|CHÍNH PHỦ"
@@ -29,6 +29,15 @@ def is_central(scope: str | None, issuer: str | None) -> bool:
         return scope == "vn" or scope.endswith("tw")
     body = body_named(issuer) if issuer else None
     return body is not None and body.level == "central"
+
+
+def of_organisation(issuer: str | None, own: Span | None) -> str | None:
+    """Of "BAN CHẤP HÀNH TRUNG ƯƠNG" above a number of the Youth Union or the like, that union's committee; else None."""
+    if issuer is None or own is None or not issuer.startswith("Ban Chấp hành Trung ương"):
+        return None
+    body = body_of_symbol(body_symbol(own.number) or "")
+    union = body is not None and body.polity == "front" and body.name.startswith("Trung ương ")
+    return f"Ban Chấp hành {body.name}" if union and body is not None else None
 
 
 def placed(issuer: str | None, place: str | None) -> str | None:
@@ -50,7 +59,7 @@ def own_date(text: Text, own: Span | None, body_start: int) -> str | None:
     for match in _PLACE_DATE.finditer(top):
         line_start = top.rfind("\n", 0, match.start()) + 1
         before = top[line_start : match.start()]
-        columns = before.endswith(("   ", "|", "| "))
+        columns = before.endswith(("   ", "|", "| ", "--- ", "___ "))
         alone = re.fullmatch(r"(?i)(?:số\s?:?[^;]{0,40})?[\s|]*", before.strip(" |*-_"))
         if (columns or alone) and re.fullmatch(
             r"(?!Căn cứ|Theo|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông|Chỉ|Kế|Thực)(?:TP\.?\s?)?[^\d\s][^\d,;:()/]*",
@@ -120,15 +129,15 @@ def read_letterhead(
     joined = re.sub(r"(?<=ỦY)\n(?=BAN\s)|(?<=HỘI)\n(?=ĐỒNG\s)|(?<=BỘ)\n(?=[A-ZĐÀ-Ỹ]{2})", " ", joined)
     unit = None if own and _OF_COMMITTEE.search(own.number or "") else _unit(joined)
     for line in re.split(r"[\n|]|[ ]{3,}", joined):
-        line = " ".join(line.split()).strip(" *-_.")
+        line = re.sub(r"\s\(KHÓA [IVX]+\)$", "", " ".join(line.split()).strip(" *-_."))
         if _BODY_LINE.match(line) and line.upper() == line and len(line) < 90:
             candidates.append(re.split(r"\s(?:CỘNG HÒA|ĐẢNG CỘNG|SỐ:?)\b", line)[0].strip())
         elif _BODY_TITLE.fullmatch(line):
             candidates.append(line)
     if own is not None and not candidates:
-        of = re.compile(r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}của\s{1,2}(?=[A-ZĐ])").match(
-            text.clean, own.end
-        )
+        of = re.compile(
+            r"\s{0,3}(?:ngày[^;\n]{4,30}?)?\s{0,3}(?:của|(?:do|ban hành bởi))\s{1,2}(?=[A-ZĐ])"
+        ).match(text.clean, own.end)
         end = read_issuer(text, of.end(), of.end() + 120) if of else None
         if of and end:
             candidates.append(printed_issuer(text, of.end(), end))

@@ -23,6 +23,8 @@ _HEADING = re.compile(
 _BASES = re.compile(
     r"(?:[ivx]{1,4}|\d{1,2}|[a-z])\s?[.)/-]+\s*(?:cac\s)?(?:can\s+cu|co\s+so)(?:\s+(?:phap\s+ly|xay\s+dung|lap|ban\s+hanh|de\s+xay\s+dung|ke\s+hoach|de\s+an|chuong\s+trinh|quy\s+hoach|va|can\s+cu))+\s*:?\s*"
 )
+_REPORTED_LIST = re.compile(r"\b(?:gom|gom co|sau|sau day|cu the|la)\s?:\s*\Z")
+_TITLED = re.compile(r"[\s,]*(?:(?:de|nham|ve|ve viec|quy dinh|quy dinh viec|chinh thuc)\s)?")
 _LAST_LETTERS = ":uy"
 """What a sentence that opens a list ends with."""
 _MARK = re.compile(r"[^\w]*(?:\w{1,3}\s?[).])?[^\w]*")
@@ -57,11 +59,13 @@ class _Ruled:
         cue: what it says of them.
         kind: the kind of mark it has itself.
         partial: whether it speaks of rules in them ("những quy định về ... tại các văn bản sau"), not of them whole.
+        subject: who says it; in a report the document the head names.
     """
 
     cue: Cue
     kind: str
     partial: bool
+    subject: str = SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Lists:
         if self._ruled is None and not self._may_open(sentence):
             return
         words = self.folded[sentence.start : sentence.end]
-        if self._ruled is not None:
+        if self._ruled is not None and self._ruled.subject == SELF:
             kind = item_kind(sentence.item)
             closes = (
                 kind == self._ruled.kind
@@ -120,6 +124,8 @@ class Lists:
         """Whether the running list rules this sentence; if so its documents become the head's objects."""
         if self._ruled is None:
             return False
+        if self._ruled.subject != SELF:
+            return self._reports(self._ruled, sentence, roots)
         if roots and not self.is_entry(sentence, roots[0], self._ruled.cue):
             return False
         heading = not sentence.item and sentence.gap and self.folded.startswith("dieu", sentence.start)
@@ -145,6 +151,35 @@ class Lists:
                 (sentence.start, max(unit.tail_end, unit.end)),
             )
         return bool(ruled)
+
+    def opens_report(self, sentence: Sentence, units: Sequence[Unit]) -> None:
+        """`Quyết định A bãi bỏ 39 văn bản gồm:` in a report: what the next paragraphs begin with is repealed by A."""
+        if self.head.is_document:
+            return
+        for n, unit in enumerate(units):
+            following = units[n + 1].begin if n + 1 < len(units) else sentence.end
+            rest = self.folded[unit.tail_end : following]
+            hits = find_hits(self.folded, unit.tail_end, following) if _REPORTED_LIST.search(rest) else []
+            if hits and hits[0].cue.id in ("repeals", "replaces"):
+                if _TITLED.fullmatch(self.folded, unit.tail_end, hits[0].start):
+                    self._ruled = _Ruled(hits[0].cue, "", False, unit.key)
+                return
+
+    def _reports(self, ruled: _Ruled, sentence: Sentence, roots: Sequence[Unit]) -> bool:
+        """Whether a paragraph of a report begins with a document the list's head speaks of."""
+        first = roots[0].begin if roots else sentence.end
+        mark = _MARK.match(self.folded, sentence.start, first)
+        if not roots or not (sentence.gap or sentence.item) or mark is None or mark.end() < first:
+            self._ruled = None
+            return False
+        self.claims.add(
+            (ruled.subject, ruled.cue.predicate, roots[0].key),
+            "reported",
+            ruled.cue.confidence * _LISTED**2,
+            f"{ruled.cue.id}-listed",
+            (sentence.start, max(roots[0].tail_end, roots[0].end)),
+        )
+        return True
 
     def is_entry(self, sentence: Sentence, root: Unit, rule: Cue | None = None) -> bool:
         """Whether an item begins with a document or a part of one; others name a document in passing."""

@@ -35,6 +35,10 @@ _CONGRESSES = (
 _OF_PARTY_UNIT = re.compile(
     r"(?:\s\([^)\n]{5,40}\))?,?\s(?:của\s)?[Đđ]ảng bộ\s(?:tỉnh|[Tt]hành phố|TP\.?|huyện|quận|thị xã|xã|phường|Khối)(?:\s[A-ZĐÀ-Ỹ][^\s,;.:()“”\"]*){0,4}"
 )
+_OF_ORGANISATION = re.compile(
+    r",?\s(?:của\s)?(?:(?:Công đoàn|Hội\s(?:Nông dân|Cựu chiến binh|LHPN|Liên hiệp Phụ nữ)|MTTQ|Mặt trận Tổ quốc)\sViệt Nam"
+    r"|Đoàn\s(?:TNCS|Thanh niên Cộng sản)\sHồ Chí Minh)(?![a-zà-ỹđ])"
+)
 # The Party's charter, and those of the Front and the organisations in it that have but one each.
 _CHARTER = word_pattern(
     "dieu",
@@ -50,7 +54,7 @@ _CONSTITUTION = word_pattern(
 )
 _RULES = word_pattern(
     "quy",
-    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{0,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|uy ban kiem tra)"
+    r"\s{1,2}che\s{1,2}(?:bau\s{1,2}cu\s{0,2}trong\s{1,2}dang\b|lam\s{1,2}viec\s{1,2}cua\s{1,2}(?=ban|bo\s|trung uong|tinh uy|huyen uy|thanh uy|dang uy|u?y ban kiem tra)"
     rf"(?:(?:[^;.:()\"“”\n]|\n(?!\s*[\n*+-])){{5,140}}?(?:khoa\s{{1,2}}{_ROMAN}\b|\(khoa\s{{1,2}}{_ROMAN}\))|[^;.:()\"“”]{{5,120}}?(?=\s?[;.]|\s{{0,2}}(?:“|\"))))",
 )
 
@@ -64,7 +68,12 @@ def find_names(text: Text) -> Iterator[Span]:
     folded = text.folded
     for match in matches(_CONGRESSES, folded):
         if _is_congress(text, match):
-            local = None if match["after"] else _OF_PARTY_UNIT.match(text.clean, match.end())
+            local = (
+                None
+                if match["after"]
+                else _OF_PARTY_UNIT.match(text.clean, match.end())
+                or _OF_ORGANISATION.match(text.clean, match.end())
+            )
             yield _named(text, match.start(), local.end() if local else match.end(), "Nghị quyết")
     for match in matches(_PLENUMS, folded):
         plural = text.folded[max(0, match.start() - 5) : match.start()].split()[-1:] in (["cac"], ["nhung"])

@@ -28,9 +28,9 @@ _CONGRESS = re.compile(
     rf"dai hoi\b(?P<middle>.*?)\b(?:(?:lan thu|khoa) (?P<nth>{_COUNT})|(?P<roman>[ivx]{{1,6}}|\d{{1,2}}))\b"
 )
 _PLACE_BEHIND = re.compile(
-    r"(dai hoi\b.*?) ?\b((?:lan thu |khoa )?(?:[ivx]{1,6}|\d{1,2}))(?: nhiem ky \d{4} \d{4})? (?:cua )?(dang bo\b.*)$"
+    r"(dai hoi\b.*?) ?\b((?:lan thu |khoa )?(?:[ivx]{1,6}|\d{1,2}))(?: nhiem ky \d{4} \d{4})? (?:cua )?((?:dang bo|cong doan|hoi (?:nong dan|cuu chien binh|lien hiep phu nu)|mat tran to quoc|doan (?:tncs|thanh nien))\b.*)$"
 )
-"""A congress whose Party unit stands behind its number ("Đại hội lần thứ XVII Đảng bộ tỉnh A")."""
+"""A congress whose Party unit or organisation stands behind its number ("Đại hội lần thứ XVII Đảng bộ tỉnh A")."""
 _CONGRESS_WORDS = re.compile(r"\b(?:dai bieu|toan quoc|lan|cua|dang cong san viet nam)\b")
 _UNIT = re.compile(
     r"\b(?:dang bo|tinh|thanh pho|huyen|xa|quan|phuong|phu nu|lhpn|doan|cong doan|nong dan|cuu chien binh|mat tran|hoi|thi dua)\b"

@@ -15,7 +15,7 @@ from ontology.slug import fold
 # Where a number may begin: digits, perhaps a letter, a sign or a blank, then letters or a year.
 _KERNEL = re.compile(
     r"[0-9](?<![\d/,.][0-9])(?<![A-Z]-[0-9])[0-9]{0,4}(?:\.[0-9]{1,3})?[a-h]?"
-    r"(?:\s{0,2}[-/]\s{0,3}(?=[A-Za-zĐđƯÔ]|(?:19|20)[0-9][0-9]\b)|\s(?=(?:NQ|CT|KL|QĐ|HD|TB|CTr)\s?/))"
+    r"(?:\s{0,2}[-/]\s{0,3}(?=[A-Za-zĐđƯÔ]|(?:19|20)[0-9][0-9]\b)|\s(?=(?:NQ|CT|KL|QĐ|HD|TB|CTr|KH|QC|BC|ĐA|CV)\s?/))"
 )
 _ORDINAL = r"\d{1,5}(?:\.\d{1,3})?[a-h]?"
 _LIST_BEFORE = re.compile(rf"(?P<list>{_ORDINAL}(?:\s?,\s?{_ORDINAL})*)\s?(?:,|va|,\s?va)\s{{0,2}}$")

@@ -9,8 +9,10 @@ from graph.span import Span
 from ontology.doctype import type_of_name
 from ontology.slug import fold
 
-# a file whose lines are lost: "... Độc lập - Tự do - Hạnh phúc Số: 76/2016/NQ-HĐND Lào Cai, ngày ..."
-_SO_INLINE = re.compile(r"(?:[Pp]húc|NAM)[ ]{1,3}S[ốỐ][ ]?:?[ ]{0,3}(?=\d)")
+# a file whose lines are lost: "... Hạnh phúc Số: 76/2016/NQ-HĐND Lào Cai, ngày ...", "UBND TỈNH A ------- Số: 46/..."
+_SO_INLINE = re.compile(
+    r"(?:[Pp]húc|[A-ZĐÀ-Ỹ]{2}|[-_*]{2})[ ]{1,3}Số[ ]?:?[ ]{0,3}(?=\d)|NAM[ ]{1,3}SỐ[ ]?:?[ ]{0,3}(?=\d)"
+)
 LETTERHEAD = re.compile(
     r"cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )

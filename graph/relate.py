@@ -37,6 +37,12 @@ _PROPOSED = re.compile(r"\b(?:to trinh|bao cao|cong van|van ban|de nghi|du thao)
 _ISSUES_TYPE = re.compile(
     r"ban\s{0,2}hanh\s{1,3}(?:nghi dinh|quyet dinh|thong tu(?:\s{1,2}lien\s{1,2}tich)?|nghi quyet|chi thi|luat|phap lenh|ke hoach|huong dan|quy dinh|chuong trinh)\s{1,3}$"
 )
+# "Ban hành kèm theo Quyết định này Chương trình hành động ... nhằm thực hiện A": what a decision issues carries A out.
+_ISSUES_PLAN = re.compile(
+    r"\s*(?:ban hanh|phe duyet)\s{1,3}(?:kem\s{1,3}theo\s{1,3}(?:quyet dinh|nghi quyet|cong van|van ban)\s{1,3}nay\s{1,3})?"
+    r"(?:ke hoach|chuong trinh|de an|huong dan)\s[^.;]*\Z"
+)
+_SUCCEEDED = re.compile(r"\bda duoc thay the (?:boi|bang) ")
 # The label of an article or an item is no part of what it says ("Điều 2." would look like a provision).
 _LABEL = re.compile(
     r"(?:dieu\s{1,2}\d{1,3}[a-z]?\s?[.:]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-z]\)\s+|[-+*•]\s*)?"
@@ -86,6 +92,7 @@ class _Reader:
         if self.head.is_document and self.head.title_span[1] > self.head.title_span[0]:
             self._nested(self.titles.read(*self.head.title_span))
         self._consolidated()
+        self._portal_line()
         i = 0
         for sentence in split_sentences(self.text, self.head.body_start if self.head.is_document else 0):
             while i < len(spans) and spans[i].start < sentence.start:
@@ -106,6 +113,20 @@ class _Reader:
         """Whether a mention stands in words that are quoted as words: `thay thế cụm từ “Luật A” bằng cụm từ “Luật B”`."""
         start = self.gathered.spans[index].start
         return _WORDS.search(self.folded, max(0, start - 200), start) is not None
+
+    def _portal_line(self) -> None:
+        """`Quyết định A ... đã được thay thế bởi Quyết định B`, as law portals print above the text of A."""
+        top = self.head.body_start if self.head.number else 0
+        for match in _SUCCEEDED.finditer(self.folded, 0, top):
+            line = self.folded.rfind("\n", 0, match.start()) + 1
+            inside = [i for i, s in enumerate(self.gathered.spans) if line <= s.start < match.end() + 40]
+            first, last = (inside[0], inside[-1]) if inside else (0, 0)
+            if self.gathered.spans[last].start != match.end() or self.gathered.keys[first] != SELF:
+                continue
+            if first != last and self.gathered.spans[first].start == line:
+                triple = (self.gathered.keys[last], "replaces", SELF)
+                words = (line, self.gathered.spans[last].end)
+                self.claims.add(triple, "reported", cue("replaced-by").confidence, "replaced-by", words)
 
     def _consolidated(self) -> None:
         """A consolidated text consolidates the document its list of amendments belongs to."""
@@ -160,6 +181,7 @@ class _Reader:
         self._speaks(sentence, roots)
         self.force.read(sentence, units, roots)
         self.reports.read(sentence, roots)
+        self.lists.opens_report(sentence, units)
 
     def _quotes_preamble(self, sentence: Sentence, units: Sequence[Unit]) -> bool:
         """`Thông tư A có căn cứ ban hành như sau: “Căn cứ B; ...”`, as consolidated texts note: B is the basis of A.
@@ -226,7 +248,8 @@ class _Reader:
             if subject is None or (subject == SELF and unit.cue.id == "basedOn"):
                 continue
             lead = self.folded[sentence.start : unit.cue_start]
-            if unit.cue.id == "implements" and subject == SELF and lead.count(" ") > 12:
+            far = lead.count(" ") > 12 and not _ISSUES_PLAN.fullmatch(lead)
+            if unit.cue.id == "implements" and subject == SELF and far:
                 continue
             own = subject == SELF
             start = min(unit.cue_start, sentence.start)
@@ -244,6 +267,8 @@ class _Reader:
             joined = unit is not roots[0] and roots[0].subject == SELF
             if joined or len(lead.strip()) <= 6:
                 return SELF
+        if self.preamble_end <= sentence.start < self.parts.annex and unit.cue.id == "implements":
+            return SELF if _ISSUES_PLAN.fullmatch(lead) else None
         proposed = _PLANNED.search(lead) or _PROPOSED.search(lead)
         if sentence.start < self.preamble_end and _ISSUES_TYPE.search(lead) and not proposed:
             return SELF

@@ -32,6 +32,7 @@ _THAT_AFTER = re.compile(
 _THAT_BEFORE = re.compile(
     rf"(?<![a-z])(?:de|nham|theo)?\s{{0,2}}{_CARRYING_OUT}(?:[\s,]{{1,2}}(?:va\s)?{_CARRYING_OUT})*\s{{1,2}}{_THE_ONE},\s"
 )
+_ASIDE = re.compile(r"\s\((?:duoc\s|da\s)*(?:ban\shanh\s|kem\s)*(?:tai|bang)\s")
 _THAT = 0.7
 """How sure a relation to "nghị quyết trên" is: the last of that type named before may not be meant."""
 State = Callable[[str, Unit, Basis, float, int], None]
@@ -62,6 +63,8 @@ class Reports:
         """`Thực hiện A1, A2, tỉnh đã ban hành X1, X2`; in a preamble without X the document itself is issued."""
         carried = [u for u in roots if u.cue is not None and u.cue.id in _CARRYING and u.subject is None]
         issued = [u for u in roots if u.cue is not None and u.cue.role == "issue"]
+        self._issued_aside(roots)
+        issued = [u for u in issued if not self._is_aside(u, sentence.start)]
         self._carries_that(sentence, roots)
         in_preamble = sentence.start < self.preamble_end or (
             bool(carried)
@@ -106,6 +109,23 @@ class Reports:
                 continue
             words = (min(that.start(), unit.begin), max(that.end(), unit.tail_end))
             self.claims.add((unit.key, "implements", target), "reported", _THAT, "implements-that", words)
+
+    def _is_aside(self, unit: Unit, start: int) -> bool:
+        """Whether what issues a document stands in brackets."""
+        return self.folded.rfind("(", start, unit.cue_start) > self.folded.rfind(")", start, unit.cue_start)
+
+    def _issued_aside(self, roots: Sequence[Unit]) -> None:
+        """`Chương trình hành động thực hiện A (ban hành tại X)`: X carries out A, and nothing else of the sentence."""
+        for n, target in enumerate(roots[:-1]):
+            carries = target.cue is not None and target.cue.id == "implements"
+            if not carries or not _ASIDE.fullmatch(self.folded, target.tail_end, roots[n + 1].begin):
+                continue
+            for unit in roots[n + 1 :]:
+                if ")" in self.folded[target.tail_end : unit.begin]:
+                    break
+                words = (target.cue_start, max(unit.tail_end, unit.end))
+                triple = (unit.key, "implements", target.key)
+                self.claims.add(triple, "reported", REPORTED, "implements-aside", words)
 
     def _issued(self, issued: Sequence[Unit], carried: Sequence[Unit], factor: float, how: str) -> None:
         """Each document issued carries out each one named before the verb."""

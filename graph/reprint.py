@@ -30,14 +30,17 @@ _WHOLE = re.compile(
 )
 
 
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|ra)\s\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Reprint:
     """A document found without its header.
 
     Attributes:
         type: its type, or None where the clause names none.
-        own: its number as the page announces it, or None.
-        start: clean offset where it begins.
+        own: its number or name as the page announces it, or None.
+        start: clean offset from which the page speaks of it.
         issuer: who issues it by the clause, as printed, or None.
     """
 
@@ -45,6 +48,11 @@ class Reprint:
     own: Span | None
     start: int
     issuer: str | None = None
+
+
+def is_announced(text: Text) -> bool:
+    """Whether a page says that the whole text of a document follows."""
+    return _WHOLE.search(text.folded, 0, 1500) is not None
 
 
 def read_reprint(text: Text, spans: list[Span]) -> Reprint | None:
@@ -56,11 +64,23 @@ def _announced(text: Text, spans: list[Span]) -> Reprint | None:
     whole = _WHOLE.search(text.folded, 0, 1500)
     if whole is None:
         return None
-    before = [s for s in spans if s.number and s.typed and s.end <= whole.start() <= s.end + 600]
-    if not before or before[-1].type is None:
+    titled = next((s for s in spans if s.name and whole.end() <= s.start <= whole.end() + 3), None)
+    if titled is not None:  # "đăng toàn văn Nghị quyết Đại hội đại biểu Đảng bộ tỉnh ... lần thứ XI"
+        return Reprint(titled.type, titled, 0)
+    typed = [s for s in spans if s.number and s.typed and s.type is not None]
+    named = [
+        s for s in typed if whole.end() <= s.start <= whole.end() + 3
+    ]  # "giới thiệu toàn văn Quy định số ..."
+    before = [s for s in typed if s.end <= whole.start() <= s.end + 600]
+    if not named and not before:
         return None
-    line = text.clean.find("\n", whole.end())
-    return Reprint(before[-1].type, before[-1], line + 1 if line > 0 else whole.end())
+    own = named[0] if named else before[-1]
+    same = [s for s in spans if s.number == own.number and s.start <= own.start]
+    # date and issuer stand where the page names it first with them
+    told = next(
+        (s for s in reversed(same) if _ISSUED.search(text.folded, max(0, s.start - 30), s.start)), own
+    )
+    return Reprint(own.type, told, 0)  # the announcement speaks of it too: "Quy định này thay thế ..."
 
 
 def _enacting(text: Text) -> Reprint | None:

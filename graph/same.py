@@ -126,7 +126,12 @@ class Drafts:
         is_own = self.own is not None and own and _canonical(own) == _canonical(number)
         if is_own and not _dates_differ(self.head.date, date, number):
             return self.own
-        for draft in self._numbered[_canonical(number)]:
+        drafts = self._numbered[_canonical(number)]
+        if (
+            tail.term and date is None
+        ):  # "Nghị quyết 25-NQ/TW của Ban Chấp hành Trung ương khóa X", of two such
+            drafts = [d for d in drafts if tail.term in d.terms] or drafts
+        for draft in drafts:
             if _is_assembly(number) and not _same_type(draft.type, span.type, None):
                 continue
             if _places_differ(number, tail.issuer, draft.issuers):
@@ -188,6 +193,8 @@ class Drafts:
         own = self.own
         if own is None or own.type is None or span.type is None:
             return False
+        if span.start < self.head.title_span[0] <= span.end and own.type.slug == span.type.slug:
+            return True  # "NGHỊ QUYẾT / HỘI NGHỊ LẦN THỨ SÁU BAN CHẤP HÀNH TRUNG ƯƠNG KHÓA XII"
         laws = own.type.slug in _LAWS and span.type.slug in _LAWS
         enacted = _ENACTED.search(self.text.folded, max(0, span.start - 30), span.start) is not None
         if laws and enacted and span.start < self.head.body_start + _PREAMBLE:

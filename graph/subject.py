@@ -20,6 +20,13 @@ _BARE_SPEAKER = re.compile(
 )
 
 
+# "Kế hoạch được ban hành nhằm thực hiện Nghị quyết A", after the plan was named
+_ISSUED_TO = re.compile(
+    r"\s*(?P<type>nghi quyet|chi thi|quyet dinh|nghi dinh|thong tu|ke hoach|chuong trinh|huong dan|de an)\s"
+    r"(?:(?:nay\s)?duoc\sban\shanh|ra\sdoi|duoc\sxay\sdung)(?:,)?\s*"
+)
+
+
 class Subjects:
     """The speakers of one text.
 
@@ -51,6 +58,10 @@ class Subjects:
         if not speakers and not self.head.is_document and last is None and hit.cue.id in _CHANGES:
             bare = _BARE_SPEAKER.fullmatch(self.folded, start, hit.start)
             return self.antecedent(bare["type"], bare.start("type")) if bare else None
+        if last is None and not self.head.is_document and hit.cue.id == "implements":
+            issued = _ISSUED_TO.fullmatch(self.folded, start, hit.start)
+            if issued is not None and self.folded.startswith(("de ", "nham "), hit.start):
+                return self.antecedent(issued["type"], issued.start("type"))
         if speakers:
             speaker = speakers[-1]
             between = self.folded[speaker.end() : hit.start]

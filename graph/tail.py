@@ -18,7 +18,9 @@ _BEFORE_DATE = re.compile(
 _TERM = re.compile(r"[\s,(]{0,4}(?:dang\s{1,2})?khoa\s{0,2}(?P<term>[ivx]{1,5})\b\s?\)?")
 # "của Ban Chấp hành ...", "Hội nghị lần thứ 6 Ban Chấp hành ..."
 _PLENUM = r"(?:tai\s)?hoi\s{1,2}nghi\s{1,2}(?:lan\s{1,2}thu|trung\s{1,2}uong)\s{1,2}\w{1,6},?\s{1,2}(?:cua\s)?(?=ban\s|bch\b)"
-_OF = re.compile(rf"[\s,(]{{0,4}}(?:(?:cua|do)\s{{1,3}}(?:{_PLENUM})?|{_PLENUM})")
+_OF = re.compile(
+    rf"[\s,(]{{0,4}}(?:(?:cua|do|(?:duoc\s)?ban\s{{1,2}}hanh\s{{1,2}}boi)\s{{1,3}}(?:{_PLENUM})?|{_PLENUM})"
+)
 _ALIAS = re.compile(
     r"\s{0,3}\(?\s{0,2}(?:sau\s{1,2}day|duoi\s{1,2}day|tu\s{1,2}day)?\s{0,2}(?:duoc\s)?(?:viet|goi)\s{0,2}(?:chung\s|tat\s)?\s{0,2}(?:la|:)?\s{0,2}(?:tat\s{1,2}la\s{0,2})?:?\s{0,2}(?P<alias>[^)]{2,60})\)"
 )
@@ -29,7 +31,10 @@ _ABOUT = re.compile(
     r"[\s,:-]{0,4}(?P<about>(?:ve\s{1,2}viec|v/v|ve|quy\s{1,2}dinh|huong\s{1,2}dan|ban\s{1,2}hanh|phe\s{1,2}duyet|sua\s{1,2}doi|trien\s{1,2}khai|thuc\s{1,2}hien|bai\s{1,2}bo)"
     r"(?=[\s:,])|(?=[“\"]))"
 )
-_SAME_DAY = re.compile(r"[\s,(]{1,4}(?:cung|ngay)\s{1,2}(?:ngay|hom do)\b\)?")
+# a day that leaves its year to the reader ("ngày 24/11 của Ban Thường vụ Tỉnh ủy") dates nothing
+_SAME_DAY = re.compile(
+    r"[\s,(]{1,4}(?:(?:cung|ngay)\s{1,2}(?:ngay|hom do)\b|ngay\s{1,2}\d{1,2}[/.-]\d{1,2}(?![/.-]?\d))\)?"
+)
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_STOP = re.compile(
     r";|[.:!?](?=\s|$)|\n\s*\n|\)|\s?\((?=(?:sau đây|dưới đây|từ đây|viết|gọi)\s)|(?:,|\bvà|\n)\s{0,2}(?=(?:các\s)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Thông tư|Nghị định|Luật|Kế hoạch|Công văn|Thông báo|Quy chế|Đề án|Chương trình)\s(?:số\s)?\d)"
@@ -174,6 +179,8 @@ _VERB_BEFORE = re.compile(
 _DATE_BEFORE = re.compile(
     r"(?:ngay\s{0,2}|(?<=\()|^|\s)\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}thang\s{1,2})\d{1,2}(?:\s{0,2}[/.-]\s{0,2}|\s{1,2}nam\s{1,2})(?:19|20)\d\d"
 )
+# "Thay mặt Bộ Chính trị, đồng chí A ... ký ban hành Quy định B": B is the Political Bureau's
+_ON_BEHALF = re.compile(r"\bthay\s{1,2}mat\s{1,2}(?=bo\s|ban\s|ubnd\s|uy\s|chinh\s|hdnd\s|hoi\s)")
 _AT = re.compile(
     r"(?:de\s{1,2}nghi|y\s{1,2}kien|bao\s{1,2}cao|to\s{1,2}trinh|de\s{1,2}xuat|chi\s{1,2}dao|uy\s{1,2}quyen)[^;.]{0,40}?\s(?:cua\s{1,3})?(?=[^;.]{3,110}\stai\s{1,3}$)"
 )
@@ -202,6 +209,10 @@ def read_before(text: Text, start: int, limit: int) -> tuple[str | None, str | N
     verb = _VERB_BEFORE.search(window)
     if verb:
         date = None
+        behalf = list(_ON_BEHALF.finditer(window, 0, verb.start()))
+        signed = read_issuer(text, low + behalf[-1].end(), low + verb.start()) if behalf else None
+        if behalf and signed is not None:
+            return None, printed_issuer(text, low + behalf[-1].end(), signed)
         dates = list(_DATE_BEFORE.finditer(window, 0, verb.start()))
         if dates:
             lead = dates[-1].start() + (1 if window[dates[-1].start()].isspace() else 0)

@@ -114,6 +114,32 @@ ROWS = [
         "Chỉ thị về việc xây dựng kế hoạch 5 năm\nThực hiện Chỉ thị số 751/CT-TTg của Thủ tướng Chính phủ, Uỷ ban nhân dân tỉnh yêu cầu các sở, ngành triển khai với những nội dung sau :\nA .",
         (None, "Chỉ thị", None, "Uỷ ban nhân dân tỉnh", None),
     ),
+    (
+        "issuer and number in one column of a table without lines",
+        "ỦY BAN NHÂN DÂN TỈNH GIA LAI ------- Số: 18/2018/QĐ-UBND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --------------- Gia Lai, ngày 09 tháng 4 năm 2018 |\nQUYẾT ĐỊNH\nVỀ BẾN ĐÒ\nCăn cứ Luật Giao thông đường thủy nội địa;",
+        ("18/2018/QĐ-UBND", "Quyết định", "2018-04-09", "Ủy ban nhân dân tỉnh Gia Lai", "ubnd-gia-lai"),
+    ),
+    (
+        "announced with 'Quy định này', its number behind 'toàn văn'",
+        "Quy định mới về họp chi bộ\nNgày 05/8/2022, Ban Bí thư đã ban hành Quy định số 88-QĐ/TW về họp chi bộ. Quy định này thay thế Quy định số 33-QĐ/TW.\nXin giới thiệu toàn văn Quy định số 88-QĐ/TW.\nĐiều 1. Chi bộ họp mỗi tháng.",
+        ("88-QĐ/TW", "Quy định", "2022-08-05", "Ban Bí thư", "tw"),
+    ),
+    (
+        "a union's committee, not the Party's, by the sign of the number",
+        "BAN CHẤP HÀNH TRUNG ƯƠNG            ĐOÀN TNCS HỒ CHÍ MINH\n***\nSố: 51 - KH/TWĐTN            Hà Nội, ngày 02 tháng 3 năm 2021\n\nKẾ HOẠCH\nMùa hè xanh\n\nCăn cứ Điều lệ Đoàn;",
+        (
+            "51-KH/TWĐTN",
+            "Kế hoạch",
+            "2021-03-02",
+            "Ban Chấp hành Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+            "vn",
+        ),
+    ),
+    (
+        "the issuer behind 'ban hành bởi'",
+        "Nghị quyết số 14-NQ/TU ngày 08/6/2021 ban hành bởi Tỉnh ủy Bạc Liêu về nuôi tôm.\nI- Tình hình\n- Nghề nuôi tôm lớn lên.",
+        ("14-NQ/TU", "Nghị quyết", "2021-06-08", "Tỉnh ủy Bạc Liêu", "tu-bac-lieu"),
+    ),
 ]
 
 

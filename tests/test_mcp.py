@@ -20,7 +20,7 @@ from tests.small_graph import REPORT, make_store, swap_build
 
 SCRIPT = str(Path(sys.executable).with_name("phahe"))
 R25 = "https://w3id.org/phahe/doc/tw/nq/2013/25"
-TOOLS = {"find", "document", "implementing", "lineage", "verify", "sparql", "coverage"}
+TOOLS = {"find", "document", "implementing", "lineage", "verify", "sparql", "provinces", "coverage"}
 T = TypeVar("T")
 Where = str | StdioServerParameters
 
@@ -110,6 +110,8 @@ ANSWERS: list[tuple[str, dict[str, Any], tuple[str | int, ...], Any]] = [
     ("verify", {"text": "Căn cứ Chỉ thị số 99-CT/TW ngày 01/02/2019."}, ("answer", "counts"), {"unknown": 1}),
     ("verify", {"text": "Thực hiện Nghị quyết 25-NQ/TW."}, ("answer", "counts"), {"ambiguous": 1}),
     ("coverage", {}, ("answer", "documents"), 14),
+    ("provinces", {"ref": R25, "as_of": "2024"}, ("answer", "denominators"), {"old": 63}),
+    ("provinces", {"ref": "25-NQ/TW"}, ("answer",), None),
     ("sparql", {"query": "ASK { ?x ph:implements ?y }"}, ("boolean",), True),
     ("sparql", {"query": f"SELECT ?n {{ <{R25}> ph:number ?n }}"}, ("rows",), [{"n": "25-NQ/TW"}]),
     ("sparql", {"query": f"CONSTRUCT {{ <{R25}> ph:number ?n }} {{ <{R25}> ph:number ?n }}"}, ("rows",), []),

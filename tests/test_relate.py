@@ -464,6 +464,51 @@ ROWS: list[tuple[str, str, set[str]]] = [
         "Phụ lục 1 ban hành kèm theo Thông tư số 15/2021/TT-BNV được bãi bỏ theo Thông tư số 26/2022/TT-BNV.\n",
         {"26/2022/TT-BNV amends 15/2021/TT-BNV"},
     ),
+    (
+        "what a decision issues carries another out, however long its name",
+        decision(
+            "Điều 1. Ban hành kèm theo Quyết định này Chương trình hành động về giữ nước, trồng rừng và nuôi cá ở vùng trũng của tỉnh từ nay đến hết năm 2025 nhằm thực hiện Chỉ thị số 21-CT/TW và Nghị quyết số 08-NQ/TU.\n"
+        ),
+        {"self implements 21-CT/TW", "self implements 08-NQ/TU"},
+    ),
+    (
+        "a programme issued in brackets carries out what stands before them, and nothing else",
+        "Thực hiện Kết luận số 33-KL/TW về chợ và Chương trình hành động của Chính phủ thực hiện Nghị quyết số 12-NQ/TW (ban hành tại Nghị quyết số 45/NQ-CP và Nghị quyết số 46/NQ-CP), Bộ đã giao việc cho các cục.",
+        {"45/NQ-CP implements 12-NQ/TW", "46/NQ-CP implements 12-NQ/TW"},
+    ),
+    (
+        "what a document says others do it does not do itself",
+        "Thông báo số 90/TB-VPCP của Văn phòng Chính phủ nêu rõ: Thời gian qua, tỉnh đã tích cực thực hiện Nghị quyết số 12-NQ/TW.",
+        set(),
+    ),
+    (
+        "a report's list: paragraphs that begin with a document, until one that does not",
+        "Ngày 3/12/2025, Thủ tướng Chính phủ ban hành Quyết định số 47/2025/QĐ-TTg bãi bỏ toàn bộ 3 văn bản gồm:\n\n"
+        "1. Quyết định số 11/2001/QĐ-TTg về kho muối.\n\n2. Quyết định số 12/2002/QĐ-TTg về bến đò.\n\n"
+        "Việc rà soát theo Quyết định số 13/2003/QĐ-TTg vẫn tiếp tục.",
+        {"47/2025/QĐ-TTg repeals 11/2001/QĐ-TTg", "47/2025/QĐ-TTg repeals 12/2002/QĐ-TTg"},
+    ),
+    (
+        "a report's list that is only proposed relates nothing",
+        "Theo Nghị định số 34/2016/NĐ-CP, Bộ đề xuất bãi bỏ 2 văn bản gồm:\n\n1. Quyết định số 11/2001/QĐ-TTg về kho muối.\n",
+        set(),
+    ),
+    (
+        "a plan named before is issued to carry out a resolution",
+        "Theo Kế hoạch số 60/KH-UBND về chợ, tỉnh sẽ mở hai chợ. Kế hoạch được ban hành nhằm thực hiện Nghị quyết số 12-NQ/TU.",
+        {"60/KH-UBND implements 12-NQ/TU"},
+    ),
+    (
+        "of two resolutions with one number the term tells which is carried on",
+        "Hội nghị nghe về Nghị quyết số 25-NQ/TW, ngày 03/6/2013 của Ban Chấp hành Trung ương khóa XI; Nghị quyết số 25-NQ/TW, ngày 25/7/2008 của Ban Chấp hành Trung ương khóa X và Kết luận số 80-KL/TW về đẩy mạnh thực hiện Nghị quyết 25-NQ/TW của Ban Chấp hành Trung ương khóa X.",
+        {"80-KL/TW implements 25-NQ/TW"},
+    ),
+    (
+        "a portal's line above the text says what came after it",
+        "Quyết định 15/2020/QĐ-UBND về quản lý chợ đã được thay thế bởi Quyết định 30/2024/QĐ-UBND và được áp dụng từ ngày 06/5/2024.\n\n"
+        + decision("Điều 1. Chợ mở cửa từ sáng.\n"),
+        {"30/2024/QĐ-UBND replaces self"},
+    ),
 ]
 
 

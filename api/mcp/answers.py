@@ -6,13 +6,24 @@ from pydantic import Field
 
 from api.models.corpus import Stats
 from api.models.document import Candidate, WholeDocument
+from api.models.in_time import Coverage
 from api.models.lineage import Implementing, Lineage
 from api.models.record import CorpusAnswer, Record
 from api.models.text import VerifiedText
 
 T = TypeVar("T", bound=Record)
 
-__all__ = ["Answer", "Corpus", "Found", "Implementing", "Lineage", "Queried", "Verified", "WholeDocument"]
+__all__ = [
+    "Answer",
+    "Corpus",
+    "Coverage",
+    "Found",
+    "Implementing",
+    "Lineage",
+    "Queried",
+    "Verified",
+    "WholeDocument",
+]
 
 
 class Gaps(CorpusAnswer):

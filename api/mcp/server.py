@@ -49,6 +49,7 @@ def create_mcp(live: LiveStore, queries: QueryPool, settings: Settings) -> MCPSe
         ("lineage", "Phả hệ của văn bản", tools.lineage),
         ("verify", "Kiểm tra viện dẫn", tools.verify),
         ("sparql", "Hỏi bằng SPARQL", query_tool.sparql),
+        ("provinces", "Địa phương nào triển khai", tools.provinces),
         ("coverage", "Kho có gì, thiếu gì", tools.coverage),
     ):
         server.add_tool(

@@ -9,10 +9,11 @@ from mcp.types import CallToolResult, TextContent
 from pydantic import Field
 
 from api.live import LiveStore
-from api.mcp.answers import Answer, Corpus, Found, Implementing, Lineage, Verified, WholeDocument
+from api.mcp.answers import Answer, Corpus, Coverage, Found, Implementing, Lineage, Verified, WholeDocument
 from api.mcp.gaps import known_gaps
 from graph.ask import LINEAGE, list_implementing, resolve_reference, trace_lineage
 from graph.corpus_rows import stats_row
+from graph.coverage import cover
 from graph.errors import AmbiguousReferenceError, PhaheError
 from graph.facts import Document
 from graph.lookup import find_documents
@@ -21,6 +22,7 @@ from graph.rows import Row, brief_row, candidate_row, implementing_row, lineage_
 from graph.status import status_of
 from graph.store import Store
 from graph.text_rows import verification_row
+from graph.time_rows import coverage_row
 from graph.verify import verify_text
 from graph.whole_document import related, whole_row
 
@@ -145,6 +147,15 @@ class Tools:
         except PhaheError as error:
             raise ToolError(str(error)) from error
         return result(store, {"answer": {"corpus_version": store.version, "notes": [], **row}})
+
+    def provinces(self, ref: Reference, as_of: Date = None) -> Annotated[CallToolResult, Answer[Coverage]]:
+        """In which provinces the corpus knows a document that implements one, and where it cannot tell."""
+
+        def tell(store: Store, found: Document) -> tuple[Row, list[str]]:
+            silent = "a province without a document here may have one that the corpus does not hold"
+            return coverage_row(cover(store, found, as_of)), [silent]
+
+        return self._about(ref, tell)
 
     def coverage(self) -> Annotated[CallToolResult, Corpus]:
         """What the corpus holds and what it is known to lack; ask this before saying that something is not there."""
