@@ -6,6 +6,7 @@ document each is about.
 
 from collections.abc import Callable
 
+from graph.ask import list_implementing
 from graph.asked import Asked
 from graph.compare import compare
 from graph.coverage import Era, cover
@@ -43,7 +44,12 @@ def _implementing(asked: Asked) -> Made:
         rows = [row for row in rows if row["level"] != "central"]
     if asked.question.place:
         rows = [row for row in rows if local_name(row["place"]) == asked.question.place]
-    found = _listed(rows, "implementing", "label", "date", "title", "issuer")
+    quotes = {
+        item.document.iri: item.evidence.quote for item in list_implementing(asked.store, asked.document)
+    }
+    for row in rows:
+        row["quote"] = quotes.get(row["implementing"], "")
+    found = _listed(rows, "implementing", "label", "date", "title", "quote")
     where = (
         f" của {asked.place}"
         if asked.question.place
@@ -52,7 +58,7 @@ def _implementing(asked: Asked) -> Made:
         else ""
     )
     says = f"Kho này biết {len(found)} văn bản{where} thực hiện {asked.document.label}."
-    return says, ("Văn bản", "Ngày", "Trích yếu", "Cơ quan"), found
+    return says, ("Văn bản", "Ngày", "Trích yếu", "Câu trích"), found
 
 
 def _status(asked: Asked) -> Made:

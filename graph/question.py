@@ -64,6 +64,19 @@ def parse_question(text: str) -> Question:
     raise NotUnderstoodError(_not_understood(plain))
 
 
+def is_understood(text: str) -> bool:
+    """Whether a question fits a form.
+
+    >>> is_understood("Chỉ thị 33 còn hiệu lực không?"), is_understood("Chỉ thị 33")
+    (True, False)
+    """
+    try:
+        parse_question(text)
+    except NotUnderstoodError:
+        return False
+    return True
+
+
 def _without_tail(folded: str) -> str:
     """A question without the word at its end that only makes it one (`không`)."""
     return re.sub(r" (?:khong|chua|nhi|a|vay|the)$", "", folded)

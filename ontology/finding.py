@@ -33,17 +33,17 @@ def finding_kinds() -> dict[str, FindingKind]:
     return {row["name"]: FindingKind(**row) for row in _data()["kind"]}
 
 
-@cache
-def severity_label(severity: str) -> str:
-    """A severity in Vietnamese.
+def severity_label(severity: str, language: str = "vi") -> str:
+    """A severity in words, `vi` or `en`.
 
     Raises:
         KeyError: there is no such severity.
 
-    >>> severity_label("high")
-    'cao'
+    >>> severity_label("high"), severity_label("high", "en")
+    ('cao', 'high')
     """
-    return {str(row["name"]): str(row["label"]) for row in _data()["severity"]}[severity]
+    rows = {str(row["name"]): row for row in _data()["severity"]}
+    return str(rows[severity]["label_en" if language == "en" else "label"])
 
 
 @cache

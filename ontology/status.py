@@ -19,12 +19,13 @@ def state_label(state: str, polity: str | None = None, language: str = "vi") -> 
     return str(_rows("state")[state][kind])
 
 
-def reason_words(reason: str, as_of: str) -> str:
-    """Why a document is in its state, one sentence in Vietnamese.
+def reason_words(reason: str, as_of: str, language: str = "vi") -> str:
+    """Why a document is in its state, one sentence in `vi` or `en`.
 
     Args:
         reason: name of a reason in `statuses.toml`.
         as_of: the date asked about, as people write it.
+        language: `vi` or `en`.
 
     Raises:
         KeyError: there is no such reason.
@@ -32,7 +33,7 @@ def reason_words(reason: str, as_of: str) -> str:
     >>> reason_words("not-issued", "03/6/2013")
     'Tính đến 03/6/2013 văn bản chưa được ban hành.'
     """
-    return str(_rows("reason")[reason]["words"]).format(as_of=as_of)
+    return str(_rows("reason")[reason]["words_en" if language == "en" else "words"]).format(as_of=as_of)
 
 
 def reckoning_words(reckoning: str) -> str:

@@ -12,9 +12,10 @@ from graph.ask import document_at
 from graph.draw import draw_network, line_styles, shape_of
 from graph.layout import MOST_BY_FORCE, place_nodes, place_nodes_by_force
 from graph.project import neighbourhood
+from graph.store import Store
 from graph.vocabulary import relation_kinds
 from ontology.doctype import document_types
-from tests.small_graph import memory_store
+from tests.small_graph import make_store, memory_store
 from tests.visitor import Visitor
 
 R25 = "tw/nq/2013/25"
@@ -25,12 +26,18 @@ def around(hops: int = 2) -> "nx.MultiDiGraph[str]":
     return neighbourhood(store, document_at(store, R25), hops)
 
 
-def drawing() -> str:
-    return drawing_file(memory_store(), around(), "Nghị quyết 25")  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("hinh") / "kho")
 
 
-def test_one_small_file_that_names_nothing_to_load() -> None:
-    page = unescape(drawing())
+def drawing(path: Path) -> str:
+    with Store(path) as store:
+        return drawing_file(store, neighbourhood(store, document_at(store, R25), 2), "Nghị quyết 25")
+
+
+def test_one_small_file_that_names_nothing_to_load(small_store: Path) -> None:
+    page = unescape(drawing(small_store))
     assert len(page.encode("utf-8")) < 2_000_000
     assert not re.search(r"<(?:link|script|img|iframe)\b[^>]*\s(?:src|href)\s*=", page)
     assert "default-src 'none'" in page
@@ -38,8 +45,8 @@ def test_one_small_file_that_names_nothing_to_load() -> None:
     assert '<html lang="vi">' in page
 
 
-def test_the_same_graph_gives_the_same_file() -> None:
-    assert drawing() == drawing()
+def test_the_same_graph_gives_the_same_file(small_store: Path) -> None:
+    assert drawing(small_store) == drawing(small_store)
 
 
 def test_the_modules_fit_into_one_scope() -> None:
@@ -96,8 +103,10 @@ def test_a_large_picture_has_no_force_layout() -> None:
     assert place_nodes_by_force(nx.path_graph(MOST_BY_FORCE + 1, nx.MultiDiGraph)) is None
 
 
-def test_a_browser_draws_it_from_disk_without_network(visitor: Visitor, tmp_path: Path) -> None:
-    (tmp_path / "hinh.html").write_text(drawing(), encoding="utf-8")
+def test_a_browser_draws_it_from_disk_without_network(
+    visitor: Visitor, small_store: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "hinh.html").write_text(drawing(small_store), encoding="utf-8")
     visitor.browser.get((tmp_path / "hinh.html").as_uri())
     visitor.wait(lambda: visitor.run("return window.explorer?.view?.nodes.length") == 6)
     assert "25-NQ/TW" in visitor.text("#panel")

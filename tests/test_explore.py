@@ -12,7 +12,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.visitor import Visitor
+from tests.visitor import DESK, PHONE, Visitor
 
 R25 = "tw/nq/2013/25"
 EXPLORE = f"/explore?ref={R25}"
@@ -41,6 +41,21 @@ def test_the_reference_question_in_five_clicks(visitor: Visitor) -> None:
     next(row for row in visitor.all("#down-implements tbody tr") if "28-CT/TU" in row.text).find_element(
         "css selector", ".says a").click()  # fmt: skip
     assert "25-NQ/TW" in "".join(mark.text for mark in visitor.all(".text mark"))
+
+
+def test_a_question_typed_on_the_first_page(visitor: Visitor) -> None:
+    """Its answer shows the words that say so, and the SPARQL, which runs on its own page."""
+    visitor.open("/")
+    visitor.find(".hero input[name=q]").send_keys("Văn bản của Hải Dương thực hiện tw/nq/2013/25?")
+    visitor.click(".hero form.search .button")
+    visitor.wait(lambda: visitor.all(".answer"))
+    for number in HAI_DUONG:
+        assert number in visitor.text("table.rows")
+    assert "25-NQ/TW" in visitor.text("blockquote.quote")
+    visitor.click("a[href*='/sparql#query=']")
+    visitor.wait(lambda: "ph:implements" in (visitor.find("#query").get_attribute("value") or ""))
+    visitor.click("#run")
+    visitor.wait(lambda: visitor.all("#table tbody tr"))
 
 
 def test_suggestions_as_one_types(visitor: Visitor) -> None:
@@ -311,3 +326,36 @@ def test_dark_by_the_system_and_by_choice(visitor: Visitor) -> None:
     visitor.prefer("dark")
     visitor.open("/")
     assert darkness()
+
+
+def test_on_a_phone_the_picture_has_most_of_the_screen(visitor: Visitor) -> None:
+    visitor.widen(PHONE)
+    visitor.explore(EXPLORE)
+    stage = visitor.find(".stage").rect
+    assert stage["height"] > 0.6 * PHONE["height"]
+    assert stage["y"] + stage["height"] < PHONE["height"]
+    assert not visitor.find("#fold").is_displayed()
+    visitor.click("#tools")
+    assert visitor.find("#fold").is_displayed()
+    assert visitor.find("#tools").get_attribute("aria-expanded") == "true"
+    assert not visitor.find("nav.site").is_displayed()
+    visitor.click(".menu-button")
+    assert visitor.find("nav.site a[href='/findings']").is_displayed()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_picture_begins_at_the_upper_edge(visitor: Visitor, size: dict[str, object]) -> None:
+    """With its first level, whose heading and centre are in sight."""
+    visitor.widen(size)
+    visitor.explore(f"{EXPLORE}&hops=2")
+    [top, centre] = visitor.run(
+        "const { canvas, data } = window.explorer;"
+        "const at = (y, x) => canvas.network.canvasToDOM({ x, y });"
+        "const there = canvas.positions()[arguments[0]];"
+        "return [at(Math.min(...data.bands.map(band => band.y)), 0).y, at(there.y, there.x)]",
+        R25,
+    )
+    assert 20 < top < 110
+    stage = visitor.find(".stage").size
+    assert 0 < centre["x"] < stage["width"]
+    assert 0 < centre["y"] < stage["height"]

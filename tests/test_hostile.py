@@ -81,6 +81,33 @@ def test_on_lists(guest: Visitor) -> None:
     assert_only_words(guest, [], "the first page")
 
 
+def test_on_the_pages_of_time(guest: Visitor) -> None:
+    for path in (
+        f"/coverage/{CENTRE}",
+        f"/compare/{CENTRE}",
+        f"/compare/{CENTRE}?offset=100",
+        f"/diff?ref={CENTRE}&from=2000&to=2100",
+        "/findings",
+        f"/findings?ref={path_of(1)}",
+        f"/ask?q=Văn bản nào thực hiện {CENTRE}?",
+    ):
+        guest.open(path)
+        assert_only_words(guest, [], path)
+    rows = guest.run(
+        "return [...document.querySelectorAll('table.rows a.what')].map(link => link.textContent)"
+    )
+    assert len(rows) == len(STRINGS)
+    assert_only_words(guest, STRINGS, "the answer to a question")
+
+
+def test_as_what_is_asked(guest: Visitor) -> None:
+    for number in SOME:
+        for words in (STRINGS[number], f"Chỉ thị {STRINGS[number]} còn hiệu lực không?"):
+            guest.browser.get(f"{guest.address}/ask?q={quote(words)}")
+            assert_only_words(guest, [], words)
+            assert guest.run("return document.querySelector('input[name=q]').value").split() == words.split()
+
+
 def test_in_the_explorer(guest: Visitor) -> None:
     guest.explore(f"/explore?ref={CENTRE}&cap=300#fold=none")
     guest.wait(lambda: guest.run("return window.explorer.view.nodes.length") == 201)

@@ -36,7 +36,14 @@ PAGES = [
     "/sparql",
     "/docs",
     "/findings",
-    "/coverage/tw/nq/2013/25",
+    "/findings?kind=resting&severity=high",
+    f"/coverage/{R25}",
+    f"/compare/{R25}?sort=delay",
+    "/diff?ref=tw/qd/2010/290&from=2015&to=2026",
+    "/ask",
+    "/ask?q=Văn bản nào thực hiện tw/nq/2013/25?",
+    "/ask?q=Văn bản nào thực hiện Nghị quyết 25?",
+    "/ask?q=Tình yêu là gì?",
 ]
 
 

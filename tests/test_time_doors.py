@@ -78,21 +78,41 @@ def test_answers_are_what_their_models_say(
 
 
 def html(client: TestClient, path: str) -> str:
+    client.cookies.clear()  # a first visit: in Vietnamese
     answer = client.get(path, headers={"Accept": "text/html"})
     assert answer.headers["content-type"].startswith("text/html"), answer.text[:300]
     assert "<script>" not in answer.text and "style=" not in answer.text and "javascript:" not in answer.text
-    assert not re.search(r'(?:src|href)="https?://(?!127\.0\.0\.1)', answer.text)
+    assert not re.search(r'src="https?://(?!127\.0\.0\.1)', answer.text)
+    foreign = re.findall(r'<[^>]+href="https?://(?!127\.0\.0\.1|testserver)[^>]+>', answer.text)
+    assert all(tag.startswith("<a ") and 'rel="noreferrer"' in tag for tag in foreign)
     return answer.text
 
 
 PAGES = [
     ("/findings", ["Cần rà soát", "không phải kết luận", "feed.atom"]),
-    ("/findings?kind=twins", ["Có thể trùng"]),
-    (f"/coverage/{R25}", ["34 tỉnh, thành từ 01/7/2025", "63 tỉnh, thành", "<svg", "Hải Dương", "không đánh giá"]),
-    (f"/compare/{R25}?sort=delay", ["37-CTr/TU", "Sau (ngày)"]),
+    ("/findings", ["dòng trong danh mục của kho", "vbpl.vn", "offset=25"]),
+    ("/findings?kind=twins", ['aria-current="true">Có thể trùng']),
+    ("/findings?severity=high", ['aria-current="true">Cao', "Mức: cao", "format=csv"]),
+    ("/findings?severity=high&lang=en", ["To review", "Severity: high", "Rests on what has changed"]),
+    (f"/coverage/{R25}", ["34 tỉnh, thành từ 01/7/2025", "63 tỉnh, thành", 'class="map"', "không đánh giá"]),
+    (f"/coverage/{R25}?lang=en", ["34 provinces since 1 July 2025", "it judges no province"]),
+    (f"/compare/{R25}?sort=delay", ["37-CTr/TU", "Sau (ngày)", 'aria-sort="ascending"', "sort=cites"]),
+    (f"/compare/{R25}?as_of=2015", ["as_of=2015&amp;sort=date", "as_of=2015&amp;sort=place&amp;format=csv"]),
+    (f"/compare/{R25}?lang=en", ["Days after", "In force as far as this corpus knows"]),
+    (f"/diff?ref={Q290}&from=2015&to=2026&lang=en", ["Documents added", "Superseded"]),
+    (f"/diff?ref={Q290}&from=2015&to=2015", ["không thấy thay đổi"]),
+    (f"/documents/{Q290}", ["Đã được thay thế hoặc thôi áp dụng", "/diff?ref=", "Thay đổi theo thời gian"]),
+    (f"/documents/{Q290}?lang=en", ["Another document replaces or repeals it."]),
+    (f"/documents/{Q290}?as_of=2015", ["Chưa thấy bị thay thế", "tính đến 2015"]),
+    (f"/documents/{R25}", [f"/coverage/{R25}", f"/compare/{R25}"]),
+    ("/documents/ubnd-ninh-binh/qd/2019/36-2019", ["Cần rà soát: 1", "/findings?ref="]),
+    ("/", ["Văn bản địa phương nào thực hiện Nghị quyết số 25-NQ/TW", "còn hiệu lực không?"]),
     (f"/diff?ref={Q290}&from=2015&to=2026", ["đổi tình trạng", "23-QĐ/TW"]),
     ("/ask", ["Các dạng câu hỏi"]),
-    ("/ask?q=Văn bản nào thay thế Quyết định 290-QĐ/TW?", ["23-QĐ/TW", "SELECT", "acts.rq"]),
+    ("/ask?q=Văn bản nào thay thế Quyết định 290-QĐ/TW?", ["23-QĐ/TW", "SELECT", "acts.rq", "/sparql#query="]),
+    ("/ask?q=Văn bản nào thực hiện tw/nq/2013/25?", ["37-CTr/TU", '<blockquote class="quote">']),
+    ("/ask?q=Quyết định 999999-QĐ/TW còn hiệu lực không?", ["không có văn bản được hỏi"]),
+    ("/ask?lang=en", ["Questions that can be answered"]),
     ("/ask?q=Văn bản nào thực hiện Nghị quyết 25?", ["Nhiều văn bản mang số", "tw/nq/2013/25"]),
     ("/ask?q=<script>alert(1)</script>", ["chưa hiểu được", "&lt;script&gt;"]),
 ]  # fmt: skip
@@ -102,6 +122,77 @@ PAGES = [
 def test_pages(client: TestClient, path: str, words: list[str]) -> None:
     text = html(client, path)
     assert all(word in text for word in words), [word for word in words if word not in text]
+
+
+# typed into the search -> where it leads: `ask`, `documents`, or the page of candidates (300)
+SEARCHES = [
+    ("Văn bản địa phương nào thực hiện Nghị quyết 25?", "ask"),
+    ("van ban dia phuong nao thuc hien nghi quyet 25", "ask"),
+    ("Chỉ thị 33 còn hiệu lực không?", "ask"),
+    ("Hải Dương nay thuộc tỉnh nào?", "ask"),
+    ("Văn bản nào cần rà soát?", "ask"),
+    ("290-QĐ/TW", "documents"),
+    ("Quyết định 290-QĐ/TW", "documents"),
+    ("Nghị quyết 25", ""),
+    ("triển khai thi hành Luật Thực hiện dân chủ ở cơ sở", "documents"),
+]
+
+
+@pytest.mark.parametrize(("words", "leads"), SEARCHES)
+def test_a_question_typed_into_the_search_is_answered(client: TestClient, words: str, leads: str) -> None:
+    answer = client.get("/resolve", params={"q": words}, headers={"Accept": "text/html"})
+    if leads:
+        assert answer.status_code == 303
+        assert f"/{leads}" in answer.headers["location"]
+    else:
+        assert answer.status_code in (300, 404)
+    # programs ask which document is meant, and are told
+    assert client.get("/resolve", params={"q": words}).status_code != 303
+
+
+def test_whoever_types_a_title_gets_the_document(client: TestClient) -> None:
+    """A title may read like a question; it leads to its document or to candidates, never to an answer."""
+    for item in client.get("/documents?q=thực hiện&limit=100").json()["items"]:
+        typed = {"q": f"{item['type']} {item['title']}"}
+        answer = client.get("/resolve", params=typed, headers={"Accept": "text/html"})
+        assert "/ask" not in answer.headers.get("location", ""), typed
+
+
+def test_the_banner_of_a_document_is_its_status(client: TestClient) -> None:
+    for path in (Q290, R25, "ubnd-ninh-binh/qd/2019/36-2019", "tw/kl/2021/21"):
+        status = client.get(f"/status?ref={path}").json()
+        page = html(client, f"/documents/{path}")
+        assert status["label"][1:] in page
+        assert status["reason_label"] in page
+
+
+def test_every_province_is_told_in_words(client: TestClient) -> None:
+    """Each tile bears the name of its province, and its state without colour."""
+    page = html(client, f"/coverage/{R25}")
+    for era, count in (("34 tỉnh", 34), ("63 tỉnh", 63)):
+        tiles = page.partition(era)[2].partition('<ol class="map">')[2].partition("</ol>")[0]
+        assert tiles.count("<li") == count
+        assert len(re.findall(r"</i>[^<]{3,}<", tiles)) == count
+        assert len(re.findall(r'(?:aria-label="[^"]+: |sr-only">: )\w', tiles)) == count
+
+
+def test_filters_of_findings_go_together(client: TestClient) -> None:
+    page = html(client, "/findings?kind=resting&severity=high")
+    assert 'href="?severity=high&amp;kind=twins"' in page
+    assert 'href="?kind=resting&amp;severity=medium"' in page
+    listed = client.get("/findings?kind=resting&severity=high").json()["items"]
+    assert re.findall(r'<tr id="(\w+)"', page) == [item["id"] for item in listed]
+
+
+def test_pages_of_findings_hold_each_once(client: TestClient) -> None:
+    ids: list[str] = []
+    path = "/findings"
+    while path:
+        page = html(client, path)
+        ids += re.findall(r'<tr id="(\w+)"', page)
+        following = re.search(r'href="(\?[^"]+)" rel="next"', page)
+        path = f"/findings{following[1].replace('&amp;', '&')}" if following else ""
+    assert ids == [item["id"] for item in client.get("/findings?limit=1000").json()["items"]]
 
 
 def table(text: str) -> list[dict[str, str]]:

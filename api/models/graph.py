@@ -50,7 +50,7 @@ class PictureEdge(BaseModel):
     confidence: float = Field(ge=0, le=1)
     quote: str
     source: str
-    source_name: str
+    source_name: str = Field(description="for people; of a catalogue's row the site where it was read")
     start: int
     end: int
     evidence: int = Field(ge=1, description="how many sources say so")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answer import CorpusRoute, accepts_json, corpus_data, refuse_form
+from api.as_known import today
 from api.linked import forms
 from api.linked.legislation import legislation
 from api.live import CurrentStore
@@ -135,9 +136,12 @@ def document_answer(
     if form in forms.RDF:
         return forms.rdf_answer(store, "doc", found.path, form)
     edges, nodes, is_cut = related(store, found)
-    status = status_of(store, [found], as_of)[found.iri]
     if form == "text/html":
-        return document_page(request, store, found, status, legislation(found, edges, nodes, status))
+        # people ask about today; data are of the build alone, so that they can be kept
+        status = status_of(store, [found], as_of or today())[found.iri]
+        told = legislation(found, edges, nodes, status)
+        return document_page(request, store, found, status, told, as_of)
+    status = status_of(store, [found], as_of)[found.iri]
     return corpus_data(
         store,
         whole_row(found, status, edges, nodes, is_cut) | {"href": f"/documents/{found.path}"},

@@ -16,10 +16,10 @@ from api.live import CurrentStore
 from api.models.finding import Findings, KindName, Severity
 from api.negotiate import preferred, wants_html
 from api.openapi import AMBIGUOUS, BAD, NOT_HERE
-from api.pages import page
 from api.routes.in_time import Format, KnownAt
 from api.routes.parameters import AsOf
 from api.tables_of_time import FINDINGS, finding_rows
+from api.web.findings_page import findings_page
 from graph.ask import resolve_reference
 from graph.finding import Finding
 from graph.findings import Findings as FoundAll
@@ -28,7 +28,7 @@ from graph.findings_marks import MARKS, Mark, read_marks
 from graph.rows import Row
 from graph.store import Store
 from graph.time_rows import finding_row
-from ontology.finding import SEVERITIES, finding_kinds, severity_label
+from ontology.finding import SEVERITIES
 
 router = APIRouter(tags=["time"])
 
@@ -92,19 +92,11 @@ def findings(
         return _feed(request, store, found, "atom" if feed == ATOM else "json")
     if wants_csv(request, format):
         return csv_answer(FINDINGS, finding_rows(found.rows(found.items)))
+    if wants_html(request):
+        about = resolve_reference(store, asked.ref) if asked.ref else None
+        return findings_page(request, store, found.items, found.as_of, about, found.hidden, found.skipped)
     chosen = found.items[offset : offset + limit]
     after = offset + limit if offset + limit < len(found.items) else None
-    if wants_html(request):
-        return page(
-            request,
-            "findings.html",
-            found=found,
-            rows=found.rows(chosen),
-            kinds=finding_kinds(),
-            asked=asked,
-            severities=[(name, severity_label(name)) for name in SEVERITIES],
-            next=after,
-        )
     accepts_json(request)
     told: dict[str, Any] = {
         "as_of": found.as_of,

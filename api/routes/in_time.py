@@ -11,10 +11,11 @@ from api.live import CurrentStore
 from api.models.in_time import Comparison, Coverage, Difference, StatusAnswer
 from api.negotiate import wants_html
 from api.openapi import AMBIGUOUS, BAD, NOT_HERE, Responses
-from api.pages import page
 from api.routes.parameters import DATE, AsOf, Direction, DocumentPath, Level, Ref
 from api.tables_of_time import COMPARISON, COVERAGE, comparison_rows, coverage_rows
-from api.tiles import tile_picture
+from api.web.comparison_page import comparison_page
+from api.web.coverage_page import coverage_page
+from api.web.difference_page import difference_page
 from graph.ask import document_at, resolve_reference
 from graph.compare import SortKey, compare
 from graph.coverage import cover
@@ -24,7 +25,6 @@ from graph.journal import known_since
 from graph.rows import brief_row, status_row
 from graph.status import status_of
 from graph.time_rows import compared_row, coverage_row, difference_row
-from ontology.status import state_label
 
 router = APIRouter(tags=["time"])
 
@@ -81,7 +81,7 @@ def diff(
     sources = sources_at(store.path, known_at)
     found = diff_lineage(store, document, start, end, direction, sources=sources)
     if wants_html(request):
-        return page(request, "difference.html", found=found, label=state_label)
+        return difference_page(request, found)
     accepts_json(request)
     return corpus_data(store, difference_row(found))
 
@@ -107,8 +107,7 @@ def coverage(
     if wants_csv(request, format):
         return csv_answer(COVERAGE, coverage_rows(row))
     if wants_html(request):
-        pictures = {era: tile_picture(row, era) for era in row["totals"]}
-        return page(request, "coverage.html", document=document, coverage=row, pictures=pictures)
+        return coverage_page(request, store, found)
     accepts_json(request)
     return corpus_data(store, row)
 
@@ -137,7 +136,7 @@ def comparison(
     if wants_csv(request, format):
         return csv_answer(COMPARISON, comparison_rows(rows))
     if wants_html(request):
-        return page(request, "comparison.html", document=document, rows=found, sort=sort, label=state_label)
+        return comparison_page(request, store, document, found, sort, date)
     accepts_json(request)
     return corpus_data(
         store, {"document": brief_row(document), "as_of": date, "total": len(rows), "items": rows}

@@ -14,6 +14,7 @@ from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.pages import page
 from api.routes.documents import implementing_answer, lineage_answer, located_row
 from api.routes.parameters import Narrowed, Ref, Relations, Trace, named_reference
+from api.web.answer_page import is_question
 from graph.ask import resolve_reference
 from graph.lookup import find_documents
 from graph.path_rows import paths_row
@@ -33,6 +34,8 @@ _JSON = [Depends(accepts_json)]
 )
 def resolve(request: Request, store: CurrentStore, q: Ref) -> Response:
     """The document; 300 with ranked candidates where several may be meant; 404 where this corpus has none."""
+    if wants_html(request) and is_question(store, q):
+        return RedirectResponse(request.url_for("ask").include_query_params(q=q), 303)
     found = resolve_reference(store, q)
     if wants_html(request):
         return RedirectResponse(request.url_for("document", path=found.path), 303)

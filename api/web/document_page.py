@@ -1,17 +1,21 @@
 """The page of one document: what it is, what it comes from, what came of it, each relation with its words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from fastapi import Request, Response
 
+from api.as_known import today
 from api.pages import page
-from api.tables import shown_excerpt
+from api.tables import shown_evidence
+from api.web.cited_source import CitedSource, source_namer
 from api.web.language import visitor_of
 from api.web.paging import paging_of
 from graph.ask import is_within, list_implementing
 from graph.facts import Direction, Document, Edge, Evidence, read_documents, read_edges
+from graph.findings import find_findings
 from graph.lookup import shown_date
 from graph.project import narrowest
 from graph.status import Status
@@ -24,6 +28,12 @@ _ROWS = 25
 
 _ROWS_ALONE = 100
 """Rows of a page that shows one group."""
+
+_IMPLEMENTED = "down-implements"
+"""Id of the group of documents that implement this one."""
+
+_BEGINNING = "1945"
+"""From when changes are asked for where a document's date is not known."""
 
 _STRIP = 4
 """Documents named in each part of the lineage strip."""
@@ -64,7 +74,12 @@ class Group:
 
 
 def document_page(
-    request: Request, store: Store, document: Document, status: Status, legislation: dict[str, Any]
+    request: Request,
+    store: Store,
+    document: Document,
+    status: Status,
+    legislation: dict[str, Any],
+    as_of: str | None = None,
 ) -> Response:
     """The page; with `?group=down-implements&place=hai-duong&offset=100` one group of it, page by page.
 
@@ -72,35 +87,47 @@ def document_page(
         request: what is answered.
         store: where the document is from.
         document: the document.
-        status: of the document; its `as_of` is that of the page.
+        status: of the document.
         legislation: the document in the words of schema.org.
+        as_of: documents issued after it are left out; None for all.
     """
-    groups = _groups(store, document, status.as_of)
+    groups = _groups(store, document, as_of)
     wanted, place = request.query_params.get("group"), request.query_params.get("place")
     alone = next((group for group in groups if group.id == wanted), None)
     listed = [(group, _at(group, place)) for group in ([alone] if alone else groups)]
     paging = paging_of(request, len(listed[0][1]), _ROWS_ALONE) if alone else None
     window = slice(paging.offset, paging.last) if paging else slice(_ROWS)
     language = visitor_of(request).language
+    source_of = source_namer(store)
     return page(
         request,
         "document.html",
         document=document,
         legislation=legislation,
         force=status,
-        reason=reason_words(status.reason, shown_date(status.as_of) if status.as_of else "nay"),
+        reason=reason_words(status.reason, shown_date(status.as_of) if status.as_of else "nay", language),
         state=state_label(status.state, document.polity, language),
         groups=[(group, rows[window], len(rows)) for group, rows in listed],
         strip=_strip(groups, relation_kinds(store)),
+        is_implemented=any(group.id == _IMPLEMENTED for group in groups),
+        findings=find_findings(store, [document], as_of=status.as_of).items,
+        span=_span(document),
+        source_of=source_of,
         alone=alone,
         place=place,
         paging=paging,
-        texts=_sources(store, document, "describes"),
-        mentioned=_sources(store, document, "mentions"),
+        texts=_sources(store, document, "describes", source_of),
+        mentioned=_sources(store, document, "mentions", source_of),
         labels=vocabulary_labels(store, language),
-        excerpt=shown_excerpt,
+        shown_evidence=shown_evidence,
         issuer_id=_issuer(store, document),
     )
+
+
+def _span(document: Document) -> tuple[str, str]:
+    """From when to when changes around a document are looked for."""
+    now = today()
+    return min(document.date or _BEGINNING, now), now
 
 
 def _groups(store: Store, document: Document, as_of: str | None) -> list[Group]:
@@ -189,13 +216,16 @@ def _strip(
     }
 
 
-def _sources(store: Store, document: Document, predicate: str) -> list[tuple[str, str]]:
-    """Id and name of the texts that are or mention a document, by name; only those the store keeps."""
+def _sources(
+    store: Store, document: Document, predicate: str, source_of: Callable[[str, int], CitedSource]
+) -> list[tuple[CitedSource, str]]:
+    """The sources that are or mention a document, with their ids, by name; only those the store keeps."""
     rows = store.query(
         f"SELECT ?source {{ ?source ph:{predicate} <{document.iri}> }} ORDER BY ?source LIMIT {_ROWS}"
     )
     ids = [local_name(row["source"].value) for row in rows]
-    return sorted((store.texts.meta(id_).names[0], id_) for id_ in ids if id_ in store.texts)
+    found = ((source_of(id_, 0), id_) for id_ in ids if id_ in store.texts)
+    return sorted(found, key=lambda item: (item[0].is_catalogue, item[0].name, item[1]))
 
 
 def _issuer(store: Store, document: Document) -> str | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.web.cited_source import source_namer
 from graph.draw import draw_network, line_styles
 from graph.neighbours import Neighbours, count_neighbours
 from graph.project import DocumentGraph, induced
@@ -12,6 +13,10 @@ _COUNTED = 500
 """Most nodes whose neighbours are counted with the picture; of larger ones the panel asks for the node it shows."""
 
 
+_NAMED = 500
+"""Most relations whose sources are looked up, to be named for people; of more they bear the names of their files."""
+
+
 def picture_of(store: Store, graph: DocumentGraph) -> dict[str, Any]:
     """The answer `api.models.graph.Picture` describes, of a graph made by `graph.project`."""
     network = draw_network(graph)
@@ -19,6 +24,12 @@ def picture_of(store: Store, graph: DocumentGraph) -> dict[str, Any]:
     degrees = count_neighbours(store, ids) if len(ids) <= _COUNTED else None
     for node in network["nodes"]:
         node["degree"] = None if degrees is None else degrees.get(node["id"], {"up": {}, "down": {}})
+    if len(network["edges"]) <= _NAMED:
+        source_of = source_namer(store)
+        for edge in network["edges"]:
+            if edge["source"] in store.texts:
+                source = source_of(edge["source"], edge["start"])
+                edge["source_name"] = source.site or source.name
     centre = graph.graph.get("centre")
     return {
         "centre": graph.nodes[centre]["path"] if centre else None,

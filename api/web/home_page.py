@@ -3,8 +3,16 @@
 from fastapi import Request, Response
 
 from api.pages import page
-from api.web.overview import overview_of
+from api.web.overview import Overview, overview_of
+from graph.question import is_understood
 from graph.store import Store
+
+_FORMS = {
+    "local": "Văn bản địa phương nào thực hiện {label}?",
+    "missing": "Tỉnh nào chưa có văn bản thực hiện {label}?",
+    "status": "{label} còn hiệu lực không?",
+}
+"""Whole questions, in Vietnamese as they have to be."""
 
 
 def home_page(request: Request, store: Store) -> Response:
@@ -15,6 +23,7 @@ def home_page(request: Request, store: Store) -> Response:
         request,
         "home.html",
         questions=overview.implemented,
+        asked=_asked(overview),
         ambiguous=overview.ambiguous,
         places=overview.places,
         tiles=[
@@ -24,3 +33,15 @@ def home_page(request: Request, store: Store) -> Response:
             ("open", counts.get("UnresolvedMention", 0)),
         ],
     )
+
+
+def _asked(overview: Overview) -> list[tuple[str, str]]:
+    """Example questions about documents of this corpus, with their kinds; only those that are understood."""
+    implemented = [document for document, _ in overview.implemented[:1]]
+    about = {"local": implemented, "missing": implemented, "status": overview.superseded}
+    asked = [
+        (kind, _FORMS[kind].format(label=document.label))
+        for kind, found in about.items()
+        for document in found
+    ]
+    return [(kind, words) for kind, words in asked if is_understood(words)]

@@ -17,6 +17,9 @@ GROUP BY ?number HAVING(COUNT(?document) > 1) ORDER BY DESC(?count) ?number LIMI
 _PLACES = """
 SELECT ?place ?name (COUNT(?document) AS ?count) WHERE { ?document ph:place ?place . ?place rdfs:label ?name }
 GROUP BY ?place ?name ORDER BY DESC(?count) ?name LIMIT 40"""
+_SUPERSEDED = """
+SELECT ?document WHERE { ?by ph:supersedes ?document . ?document ph:number ?number ; ph:dateIssued ?date }
+ORDER BY DESC(?date) ?document LIMIT 1"""
 _LEVELS = """
 SELECT ?level ?polity (COUNT(?document) AS ?count) WHERE { ?document ph:level ?level ; ph:polity ?polity }
 GROUP BY ?level ?polity ORDER BY ?level ?polity"""
@@ -29,6 +32,7 @@ class Overview:
     Attributes:
         counts: by kind: local names of classes (`Document`), relations (`implements`) and bases (`stated`).
         implemented: documents with most documents that implement them directly, and how many.
+        superseded: the youngest document that another supersedes, if any does.
         ambiguous: numbers that most documents bear, and how many bear each.
         places: slug, name and number of documents, most first.
         levels: level, polity and number of documents.
@@ -36,6 +40,7 @@ class Overview:
 
     counts: dict[str, int]
     implemented: Sequence[tuple[Document, int]]
+    superseded: Sequence[Document]
     ambiguous: Sequence[tuple[str, int]]
     places: Sequence[tuple[str, str, int]]
     levels: Sequence[tuple[str, str, int]]
@@ -61,6 +66,9 @@ def _count(store: Store) -> Overview:
     return Overview(
         counts={local_name(row["kind"].value): int(row["count"].value) for row in store.run("counts")},
         implemented=[(document, implemented[iri]) for iri, document in documents.items()],
+        superseded=list(
+            read_documents(store, [row["document"].value for row in store.query(_SUPERSEDED)]).values()
+        ),
         ambiguous=[(row["number"].value, int(row["count"].value)) for row in store.query(_NAMESAKES)],
         places=[
             (local_name(row["place"].value), row["name"].value, int(row["count"].value))

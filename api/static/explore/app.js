@@ -59,6 +59,7 @@ export class Explorer {
     on("zoom-in", () => this.canvas.zoom(1.25));
     on("zoom-out", () => this.canvas.zoom(0.8));
     on("help", () => this.help());
+    on("tools", ({ currentTarget: button }) => { button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true")); });
     on("copy", async () => { await navigator.clipboard.writeText(location.href); this.tell(say("copied")); });
     for (const layout of ["layered", "force"]) { on(`layout-${layout}`, () => { this.canvas.isMoved = false; this.change({ layout }); this.canvas.fit(); }); }
     this.element("fold").addEventListener("change", (event) => { this.change({ fold: event.target.value, unfolded: [] }); this.canvas.fit(); });

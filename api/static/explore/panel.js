@@ -20,7 +20,8 @@ function facts(rows) {
 
 // The sentence that says so, who says it, and the way to its place in the source.
 export function evidence(edge, root, limit = 1500) {
-  const where = edge.source_name || edge.source;
+  const name = edge.source_name || edge.source;
+  const where = edge.basis === "catalogued" ? say("catalogue_row", { name }) : name;
   return [
     make("blockquote", { class: "quote" }, quoted(edge, limit)),
     make("p", { class: "says" }, make("span", { class: "badge" }, say(`label_${edge.basis}`)),

@@ -8,6 +8,10 @@ const CAPTIONED = 16; // with more lines than this, captions would cover the pic
 const LARGE = 200; // with more nodes than this, panning moves what is drawn
 const SMALL = 600; // pixels of a screen
 const READABLE = 0.6; // scale
+const LARGEST = 0.9; // scale of a small screen
+const HEADING = 62; // above the first documents of a level
+const NOTES = 56; // pixels at the lower edge where the counts stand
+const EDGE = 12; // pixels left free above the first level
 const HEADED = 2500; // with more lines than this, they have no heads
 const NAMED = 1500; // with more nodes than this, names appear only where one looks closely
 const OPTIONS = {
@@ -65,8 +69,25 @@ export class Picture {
     this.network.fit({ maxZoomLevel: 1.3 });
     const [id] = this.network.getSelectedNodes();
     if (id && this.container.clientWidth < SMALL && this.network.getScale() < READABLE) {
-      this.network.moveTo({ position: this.network.getPositions([id])[id], scale: READABLE });
+      this.network.moveTo({ position: this.network.getPositions([id])[id], scale: this.readable() });
     }
+    this.raise();
+  }
+
+  // The scale at which all levels fill the height, within what can be read.
+  readable() {
+    const heights = this.view.nodes.map((node) => node.y);
+    const height = Math.max(...heights) - Math.min(...heights) + 2 * HEADING;
+    return Math.min(Math.max((this.container.clientHeight - NOTES) / height, READABLE), LARGEST);
+  }
+
+  // The first level stands at the upper edge: what room there is, is below.
+  raise() {
+    if (!this.bands.length) { return; }
+    const gap = this.network.canvasToDOM({ x: 0, y: Math.min(...this.bands.map((band) => band.y)) - HEADING }).y - EDGE;
+    if (gap <= 0) { return; }
+    const { x, y } = this.network.getViewPosition();
+    this.network.moveTo({ position: { x, y: y + gap / this.network.getScale() } });
   }
 
   // Bring a node into sight if it is out of it.
@@ -102,7 +123,7 @@ export class Picture {
       borderWidth: isMarked || isCentre ? 4 : 2, borderWidthSelected: 4,
       opacity: this.mark && !isMarked ? 0.3 : 1,
       margin: 9,
-      font: { color: isFilled ? this.theme.paper : this.theme.ink, size: isCentre ? 17 : 14, face: "Noto Sans, Segoe UI, sans-serif", strokeWidth: inside ? 0 : 3, strokeColor: this.theme.paper, vadjust: inside ? 0 : -2 },
+      font: { color: isFilled ? this.theme.paper : this.theme.ink, size: isCentre ? 17 : 14, face: "Noto Sans, Segoe UI, sans-serif", strokeWidth: inside ? 0 : 6, strokeColor: this.theme.paper, vadjust: inside ? 0 : -2 },
       widthConstraint: inside ? { maximum: 180 } : undefined,
     };
   }
@@ -142,10 +163,10 @@ export class Picture {
     context.strokeStyle = this.theme.line;
     for (const band of this.bands) {
       context.beginPath();
-      context.moveTo(left, band.y - 62);
-      context.lineTo(right, band.y - 62);
+      context.moveTo(left, band.y - HEADING);
+      context.lineTo(right, band.y - HEADING);
       context.stroke();
-      context.fillText(band.label, left + 14 * unit, band.y - 62 + 20 * unit);
+      context.fillText(band.label, left + 14 * unit, band.y - HEADING + 20 * unit);
     }
     context.restore();
   }
