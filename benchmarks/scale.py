@@ -85,13 +85,14 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def measure(count: int, jobs: int, folder: Path) -> dict[str, Any]:
-    """All figures of one size."""
+def measure(count: int, jobs: int, folder: Path, *, is_once: bool) -> dict[str, Any]:
+    """All figures of one size; without the second build where `is_once`."""
     n_bytes = write_corpus(count, folder)
     source, store = folder / "texts.jsonl.gz", folder / "store"
     row: dict[str, Any] = {"texts": count, "megabytes": round(n_bytes / 1e6, 1)}
     row |= measured_build(source, store, jobs)
-    row["again_seconds"] = measured_build(source, store, jobs)["wall_seconds"]
+    if not is_once:
+        row["again_seconds"] = measured_build(source, store, jobs)["wall_seconds"]
     row["store_megabytes"] = round(sum(f.stat().st_size for f in store.rglob("*") if f.is_file()) / 1e6)
     started = time.perf_counter()
     with Store(store) as opened:
@@ -141,6 +142,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, help="texts, smallest first")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--once", action="store_true", help="without the second build of each size")
     parser.add_argument("--output", type=Path, help="write .json and .png beside this name")
     parser.add_argument("--here", nargs=2, type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -151,7 +153,7 @@ def main() -> None:
     for count in arguments.sizes:
         folder = Path(tempfile.mkdtemp(prefix="phahe-scale-"))
         try:
-            rows.append(measure(count, arguments.jobs, folder))
+            rows.append(measure(count, arguments.jobs, folder, is_once=arguments.once))
         finally:
             shutil.rmtree(folder)
         print(json.dumps(rows[-1]), flush=True)

@@ -1,8 +1,8 @@
 """One graph in several stores: `python benchmarks/stores.py STORE [--output docs/stores]`.
 
-Loads the graph of a store folder into rdflib's memory, into Oxigraph's server and into Virtuoso (where they are
-installed), and asks each the same questions: seconds to load, milliseconds of the median answer, and the ratio to our
-own store in this very run. An answer that differs is marked.
+Loads the graph of a store folder into rdflib's memory, into Oxigraph through rdflib (oxrdflib), into Oxigraph's
+server and into Virtuoso (where they are installed), and asks each the same questions: seconds to load, milliseconds
+of the median answer, and the ratio to our own store in this very run. An answer that differs is marked.
 """
 
 import argparse
@@ -57,8 +57,10 @@ def measure(ask: Callable[[str], list[tuple[str, ...]]], busy: str) -> dict[str,
 
 
 @contextmanager
-def rdflib_memory(store: Store) -> Iterator[tuple[float, Callable[[str], list[tuple[str, ...]]]]]:
-    """The default graph in rdflib's own store."""
+def in_rdflib(
+    store: Store, backend: str, form: str
+) -> Iterator[tuple[float, Callable[[str], list[tuple[str, ...]]]]]:
+    """The default graph in one of rdflib's stores, parsed in one of its forms."""
     import pyoxigraph as ox
     from rdflib import Graph
 
@@ -66,7 +68,7 @@ def rdflib_memory(store: Store) -> Iterator[tuple[float, Callable[[str], list[tu
         path = Path(folder, "graph.nt")
         store.dump(str(path), ox.RdfFormat.N_TRIPLES)
         started = time.perf_counter()
-        graph = Graph().parse(path, format="nt")
+        graph = Graph(store=backend).parse(path, format=form)
         seconds = time.perf_counter() - started
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     yield seconds, lambda text: [tuple(str(value) for value in row) for row in graph.query(prefixes + text)]
@@ -93,7 +95,8 @@ def main() -> None:
         own = measure(lambda text: rows(store.query(text)), busy)
         result["phahe"] = {name: row["ms"] for name, row in own.items()}
         peers: dict[str, Any] = {
-            "rdflib": lambda: rdflib_memory(store),
+            "rdflib": lambda: in_rdflib(store, "default", "nt"),
+            "oxrdflib": lambda: in_rdflib(store, "Oxigraph", "ox-nt"),
             "oxigraph server": lambda: server(oxigraph_server, store),
             "virtuoso": lambda: server(virtuoso_server, store),
         }
