@@ -1,16 +1,8 @@
-"""Which day and which sources a question is about, for those that give no date: today, and all sources."""
+"""Which sources a question is about: those known at a build or a day, or all."""
 
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from graph.journal import sources_known_at
-
-_VIETNAM = timezone(timedelta(hours=7))
-
-
-def today() -> str:
-    """The ISO day it is in Vietnam."""
-    return datetime.now(UTC).astimezone(_VIETNAM).date().isoformat()
 
 
 def sources_at(store: Path, known_at: str | None) -> frozenset[str] | None:

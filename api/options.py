@@ -83,7 +83,7 @@ def as_of_option(function: F) -> F:
 
 def as_of_today_option(function: F) -> F:
     """`--as-of DATE`, today where not given."""
-    from api.as_known import today
+    from graph.days import today
 
     return click.option(
         "--as-of",

@@ -15,11 +15,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from graph.catalogue import read_catalogue
+from graph.days import today
 from graph.decide import read_links, write_decisions, write_references
 from graph.errors import ReadError
 from graph.extract_many import extract_all, extractor_version
@@ -120,7 +120,7 @@ def build(
             sources = texts.ids()
         publish(store, aside, _manifest(summary))
         # the graph knows no clock; when it came to know a source is told beside it
-        record_build(store, summary.version, sources, datetime.now(UTC).date().isoformat())
+        record_build(store, summary.version, sources, today())
         tell("swap", 1, 1)
     return summary
 

@@ -21,8 +21,8 @@ def command(question: str, with_sparql: bool, store_path: Path, form: str) -> No
       phahe ask "Văn bản địa phương nào thực hiện Nghị quyết 25-NQ/TW ngày 03/6/2013?"
       phahe ask "Quyết định 290-QĐ/TW còn hiệu lực không?" --sparql
     """  # noqa: D301 - \b is what click wants
-    from api.as_known import today
     from graph.answer import answer_question, answer_row
+    from graph.days import today
 
     with open_store(store_path) as store:
         answer = answer_question(store, question, today())

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answer import CorpusRoute, accepts_json, corpus_data, refuse_form
-from api.as_known import today
 from api.linked import forms
 from api.linked.legislation import legislation
 from api.live import CurrentStore
@@ -19,6 +18,7 @@ from api.routes.parameters import AsOf, DocumentPath, Listed, Narrowed, Trace
 from api.web.document_page import document_page
 from graph.ask import document_at, list_implementing, trace_lineage
 from graph.browse import browse_documents
+from graph.days import today
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.facts import Document
 from graph.lookup import find_documents

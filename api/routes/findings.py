@@ -9,7 +9,7 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.answer import accepts_json, corpus_data
-from api.as_known import sources_at, today
+from api.as_known import sources_at
 from api.csv_answer import csv_answer, wants_csv
 from api.feeds import ATOM, JSON_FEED, atom_feed, json_feed
 from api.live import CurrentStore
@@ -21,6 +21,7 @@ from api.routes.parameters import AsOf
 from api.tables_of_time import FINDINGS, finding_rows
 from api.web.findings_page import findings_page
 from graph.ask import resolve_reference
+from graph.days import today
 from graph.finding import Finding
 from graph.findings import Findings as FoundAll
 from graph.findings import find_findings

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import accepts_json, corpus_data
-from api.as_known import sources_at, today
+from api.as_known import sources_at
 from api.csv_answer import MEDIA_TYPE, csv_answer, wants_csv
 from api.live import CurrentStore
 from api.models.in_time import Comparison, Coverage, Difference, StatusAnswer
@@ -19,6 +19,7 @@ from api.web.difference_page import difference_page
 from graph.ask import document_at, resolve_reference
 from graph.compare import SortKey, compare
 from graph.coverage import cover
+from graph.days import today
 from graph.diff import diff_lineage
 from graph.held import sources_about
 from graph.journal import known_since

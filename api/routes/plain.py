@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answer import accepts_json, corpus_data
-from api.as_known import today
 from api.live import CurrentStore
 from api.models.in_time import PlainAnswer
 from api.negotiate import wants_html
 from api.openapi import AMBIGUOUS, BAD, NOT_HERE
 from api.web.answer_page import answer_page
 from graph.answer import answer_question, answer_row
+from graph.days import today
 
 router = APIRouter(tags=["questions"])
 

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
-from api.as_known import today
 from api.pages import page
 from api.tables import shown_excerpt
 from graph.answer import answer_question
+from graph.days import today
 from graph.errors import AmbiguousReferenceError, UnknownReferenceError
 from graph.question import NotUnderstoodError, is_understood, parse_question
 from graph.rows import candidate_row

@@ -7,13 +7,13 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.as_known import today
 from api.pages import page
 from api.tables import shown_evidence
 from api.web.cited_source import CitedSource, source_namer
 from api.web.language import visitor_of
 from api.web.paging import paging_of
 from graph.ask import is_within, list_implementing
+from graph.days import today
 from graph.facts import Direction, Document, Edge, Evidence, read_documents, read_edges
 from graph.findings import find_findings
 from graph.lookup import shown_date
