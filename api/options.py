@@ -72,6 +72,28 @@ def format_option(*formats: str, default: str = "table") -> Callable[[F], F]:
     )
 
 
+def direction_option(default: str) -> Callable[[F], F]:
+    """`--direction`, which way a lineage is followed."""
+    return click.option(
+        "--direction",
+        type=click.Choice(("up", "down", "both")),
+        default=default,
+        show_default=True,
+        help="up: what it acts on; down: what acts on it.",
+    )
+
+
+def relation_option(default: str) -> Callable[[F], F]:
+    """`--relation R`, repeatable; `default` says what is followed where none is given."""
+    return click.option(
+        "--relation",
+        "relations",
+        multiple=True,
+        metavar="R",
+        help=f"Relation to follow, narrower ones too; repeatable.  [default: {default}]",
+    )
+
+
 def as_of_option(function: F) -> F:
     """`--as-of DATE`."""
     return click.option(

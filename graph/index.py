@@ -164,10 +164,6 @@ class DocumentIndex:
         query = "SELECT path FROM document WHERE path >= ? AND path < ? ORDER BY path"
         return [row[0] for row in self.rows(query, (first, last))]
 
-    def with_ordinal(self, ordinal: str) -> list[str]:
-        """IRIs of documents whose number begins with this ordinal, sorted."""
-        return self.iris_of(self.bearing_ordinal(ordinal))
-
     def bearing_ordinal(self, ordinal: str, type_slugs: Collection[str] = ()) -> list[int]:
         """Documents whose number begins with this ordinal, of some types where given."""
         if not type_slugs:

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from api.options import format_option, known_at_option, open_store, store_option
+from api.options import (
+    direction_option,
+    format_option,
+    known_at_option,
+    open_store,
+    relation_option,
+    store_option,
+)
 from api.tables import print_csv, print_json, print_table, shown_evidence
 
 if TYPE_CHECKING:
@@ -21,20 +28,8 @@ if TYPE_CHECKING:
     "--from", "start", required=True, metavar="DATE", help="The earlier ISO date, taken to its end."
 )
 @click.option("--to", "end", required=True, metavar="DATE", help="The later ISO date, taken to its end.")
-@click.option(
-    "--direction",
-    type=click.Choice(("up", "down", "both")),
-    default="both",
-    show_default=True,
-    help="up: what it acts on; down: what acts on it.",
-)
-@click.option(
-    "--relation",
-    "relations",
-    multiple=True,
-    metavar="R",
-    help="Relation to follow, narrower ones too; repeatable.  [default: implements, supersedes, amends]",
-)
+@direction_option("both")
+@relation_option("implements, supersedes, amends")
 @known_at_option
 @store_option
 @format_option("table", "json", "csv")

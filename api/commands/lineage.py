@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from api.cli import NOTHING
-from api.options import as_of_option, asked_store_option, format_option, open_asked
+from api.options import (
+    as_of_option,
+    asked_store_option,
+    direction_option,
+    format_option,
+    open_asked,
+    relation_option,
+)
 from api.tables import print_csv, print_json, print_table, shown_evidence
 
 if TYPE_CHECKING:
@@ -16,20 +23,8 @@ if TYPE_CHECKING:
 
 @click.command("lineage")
 @click.argument("ref")
-@click.option(
-    "--direction",
-    type=click.Choice(("up", "down", "both")),
-    default="up",
-    show_default=True,
-    help="up: what it acts on; down: what acts on it.",
-)
-@click.option(
-    "--relation",
-    "relations",
-    multiple=True,
-    metavar="R",
-    help="Relation to follow, narrower ones too; repeatable.  [default: implements, supersedes]",
-)
+@direction_option("up")
+@relation_option("implements, supersedes")
 @click.option("--depth", type=click.IntRange(1, 50), default=10, show_default=True, help="Most steps away.")
 @click.option(
     "--max-nodes", type=click.IntRange(1, 10_000), default=500, show_default=True, help="Most documents."
